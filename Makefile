@@ -1,0 +1,23 @@
+PYTHON ?= python3
+RUN = @$(PYTHON) -m sustainability_site.bootstrap
+
+.PHONY: help serve test backup restore
+
+help: ## Shows this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-28s %s\n", $$1, $$2 }' Makefile
+
+serve: ## The whole site on 127.0.0.1:8000 (another port: make serve PORT=8001)
+	$(RUN) serve
+
+test: ## Everything: lint, formatting, migrations, tests, browser tests
+	$(RUN) test
+
+backup: ## Database, media and key in one checked file in var/backups
+	$(RUN) backup
+
+restore: ## Puts a backup back: make restore FILE=var/backups/….zip
+	$(RUN) restore "$(FILE)"
+
+ifdef PORT
+export PORT
+endif

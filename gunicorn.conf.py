@@ -1,0 +1,40 @@
+"""Gunicorn's settings, for `manage.py serve` and for `gunicorn sustainability_site.wsgi` alike."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+from gunicorn.config import Config
+from gunicorn.glogging import Logger
+
+# Tokens that open a case or a preview are long and hold capital letters; slugs and file names hold none.
+TOKEN = re.compile(r"(?<=/)(?=[^/]*[A-Z])[^/]{16,}")
+
+
+class DiscreetLogger(Logger):
+    """Logs what was asked for, never by whom: no address, no query string, no token."""
+
+    def setup(self, cfg: Config) -> None:
+        super().setup(cfg)
+        for handler in self.access_log.handlers:
+            handler.setStream(sys.stderr)
+
+    def atoms(self, resp: object, req: object, environ: dict, request_time: object) -> dict:
+        atoms = super().atoms(resp, req, environ, request_time)
+        return {key: atoms[key] for key in "tmsBM"} | {"U": TOKEN.sub("…", atoms["U"] or "")}
+
+
+bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
+wsgi_app = "sustainability_site.wsgi"
+worker_class = "gthread"
+workers = int(os.environ.get("WEB_WORKERS", "2"))
+threads = 4
+preload_app = True
+worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (heartbeats belong in memory)
+# Gunicorn would leave a socket in the home folder.
+control_socket_disable = True
+accesslog = "-"
+access_log_format = "%(t)s %(m)s %(U)s %(s)s %(B)s bytes %(M)s ms"
+logger_class = DiscreetLogger
+loglevel = "warning" if os.environ.get("SITE_MODE", "local") == "local" else "info"

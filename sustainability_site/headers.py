@@ -1,0 +1,99 @@
+"""The outermost WSGI layer: the host is judged before anything else, and every answer, whichever part of the site
+gave it (page, static file, media, 304, error), carries the security headers."""
+
+from collections.abc import Callable, Iterable
+
+from django.conf import settings
+from django.http.request import split_domain_port, validate_host
+
+ADMIN = "/admin/"
+PUBLIC_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+MEDIA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
+PERMISSIONS = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media", "fullscreen",
+        "geolocation", "gyroscope", "magnetometer", "microphone", "midi", "payment", "usb",
+    )
+)  # fmt: skip
+CONSTANT = {
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": PERMISSIONS,
+    "Referrer-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+}
+WRONG_HOST = b"Ukjent vertsnavn. / Unknown host name.\n"
+
+
+class HeaderLayer:
+    def __init__(self, application: Callable) -> None:
+        self.application = application
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
+        path = environ.get("PATH_INFO", "")
+
+        def start(status: str, headers: list[tuple[str, str]], exc_info: tuple | None = None) -> Callable:
+            return start_response(status, with_security(path, headers), exc_info)
+
+        if not host_is_known(environ):
+            start(
+                "400 Bad Request",
+                [
+                    ("Content-Type", "text/plain; charset=utf-8"),
+                    ("Cache-Control", "no-store"),
+                    ("Content-Length", str(len(WRONG_HOST))),
+                ],
+            )
+            return [] if environ.get("REQUEST_METHOD") == "HEAD" else [WRONG_HOST]
+        if not path.startswith(ADMIN):
+            # The public side knows no cookies, so an answer is the same for everyone, whatever was sent.
+            environ.pop("HTTP_COOKIE", None)
+        body = self.application(environ, start)
+        return without_body(body) if environ.get("REQUEST_METHOD") == "HEAD" else body
+
+
+def without_body(body: Iterable[bytes]) -> list[bytes]:
+    """Nothing to send for HEAD: gunicorn logs a warning for every byte it has to drop."""
+    if hasattr(body, "close"):
+        body.close()
+    return []
+
+
+def host_is_known(environ: dict) -> bool:
+    host, _ = split_domain_port(environ.get("HTTP_HOST", environ.get("SERVER_NAME", "")))
+    return bool(host) and validate_host(host, settings.ALLOWED_HOSTS)
+
+
+def with_security(path: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """The answer's headers, with the site's security headers in place of whatever it set itself. The admin's own
+    policy alone is kept, since it carries the nonce of its page."""
+    mine = security_headers(path)
+    own_policy = path.startswith(ADMIN) and any(
+        name.lower() == "content-security-policy" for name, _ in headers
+    )
+    if own_policy:
+        del mine["Content-Security-Policy"]
+    written = {name.lower() for name in mine}
+    return [(name, value) for name, value in headers if name.lower() not in written] + list(mine.items())
+
+
+def security_headers(path: str) -> dict[str, str]:
+    admin = path.startswith(ADMIN)
+    media = path.startswith(settings.MEDIA_URL)
+    headers = CONSTANT | {
+        "Content-Security-Policy": MEDIA_POLICY if media else PUBLIC_POLICY,
+        "X-Frame-Options": "SAMEORIGIN" if admin else "DENY",
+    }
+    if settings.SECURE_HSTS_SECONDS:
+        headers["Strict-Transport-Security"] = transport_security()
+    return headers
+
+
+def transport_security() -> str:
+    return (
+        f"max-age={settings.SECURE_HSTS_SECONDS}"
+        + ("; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else "")
+        + ("; preload" if settings.SECURE_HSTS_PRELOAD else "")
+    )

@@ -1,0 +1,47 @@
+import hashlib
+from pathlib import Path
+
+from django.conf import settings
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import connection
+
+from sustainability_site.schema import pending_migrations
+from sustainability_site.starter import database_is_empty
+
+
+class Command(BaseCommand):
+    help = "Brings database, starter content and static files up to date, in one process, doing only what is missing."
+
+    def handle(self, *args: object, **options: object) -> None:
+        settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
+        settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+        if pending_migrations(connection):
+            self.stdout.write("Bringing the database up to date …")
+            call_command("migrate", interactive=False, verbosity=0)
+        if database_is_empty():
+            call_command("load_starter_content", stdout=self.stdout)
+        self._collect_static()
+        if not settings.PRODUCTION:
+            call_command("create_first_administrator", stdout=self.stdout)
+
+    def _collect_static(self) -> None:
+        stamp = settings.STATIC_ROOT.with_suffix(".stamp")
+        sources = static_fingerprint()
+        if stamp.is_file() and stamp.read_text() == sources and settings.STATIC_ROOT.is_dir():
+            return
+        self.stdout.write("Collecting and compressing static files …")
+        call_command("collectstatic", interactive=False, verbosity=0)
+        stamp.write_text(sources)
+
+
+def static_fingerprint() -> str:
+    """Changes when a static file of ours, or of a package, comes, goes or is written anew."""
+    lines = sorted(
+        f"{name} {file.st_size} {file.st_mtime_ns}"
+        for finder in get_finders()
+        for name, storage in finder.list([])
+        for file in [Path(storage.path(name)).stat()]
+    )
+    return hashlib.sha256("\n".join(lines).encode()).hexdigest()

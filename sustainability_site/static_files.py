@@ -1,0 +1,34 @@
+"""Static files as they are served: the stylesheet is written as small files and sent as one."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.core.files.storage import Storage
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+STYLESHEET = "css/site.css"
+LAYERED_IMPORT = re.compile(r'@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>[\w-]+)\);\n')
+
+
+def one_stylesheet(storage: Storage, path: str) -> str:
+    """The stylesheet with each of its files in place of the import, inside its layer."""
+
+    def file_in_layer(match: re.Match[str]) -> str:
+        text = _text(storage, str(Path(path).with_name(match["name"])))
+        return f"@layer {match['layer']} {{\n{text}}}\n"
+
+    return LAYERED_IMPORT.sub(file_in_layer, _text(storage, path))
+
+
+class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    def post_process(self, paths: dict, dry_run: bool = False, **options: object) -> Iterator[tuple]:
+        if STYLESHEET in paths and not dry_run:
+            Path(self.path(STYLESHEET)).write_text(one_stylesheet(*paths[STYLESHEET]), encoding="utf-8")
+            paths = {**paths, STYLESHEET: (self, STYLESHEET)}
+        yield from super().post_process(paths, dry_run=dry_run, **options)
+
+
+def _text(storage: Storage, path: str) -> str:
+    with storage.open(path) as file:
+        return file.read().decode("utf-8")

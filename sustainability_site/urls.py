@@ -1,0 +1,31 @@
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib import admin
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from sustainability_site import feeds, health, sitemaps, text_files, views
+from sustainability_site.content import media
+
+handler404 = "sustainability_site.views.page_not_found"
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", text_files.robots, name="robots"),
+    path(".well-known/security.txt", text_files.security, name="security"),
+    path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
+    path("media/<str:name>", media.rendition, name="media"),
+]
+
+# The content's own routes stand last: they take every address that nothing else has.
+urlpatterns += i18n_patterns(
+    path("", views.HomeView.as_view(), name="home"),
+    path("feed.xml", feeds.feed, name="feed"),
+    path(pgettext_lazy("address", "sok/"), views.search_page, name="search"),
+    path(pgettext_lazy("address", "miljomerker/"), include("labels.urls")),
+    path(pgettext_lazy("address", "leverandorer/"), include("suppliers.urls")),
+    path(pgettext_lazy("address", "apenhetsloven/"), include("transparency.urls")),
+    path("", include("sustainability_site.content.urls")),
+    prefix_default_language=False,
+)
