@@ -1,0 +1,56 @@
+from django.contrib import admin
+
+from sustainability_site.content import image_admin  # noqa: F401  registers the picture library
+from sustainability_site.content.models import Organisation, Page, PageSection, Source
+from sustainability_site.content.publishable_admin import PublishableAdmin, RowInline
+
+admin.site.site_title = admin.site.site_header = "Redaksjon"
+admin.site.index_title = "Hva vil du gjøre?"
+
+__all__ = ["PublishableAdmin", "RowInline"]
+
+
+class PageSectionInline(RowInline):
+    model = PageSection
+    fields = ("heading", "body", "style", "position")
+
+
+@admin.register(Page)
+class PageAdmin(PublishableAdmin):
+    fieldsets = (
+        (None, {"fields": ("title", "lead", "body")}),
+        ("Meny og adresse", {"fields": ("code", "slug", "menu_title", "menu_position")}),
+        ("Kilder", {"fields": ("sources",)}),
+    )
+    inlines = (PageSectionInline,)
+    filter_horizontal = ("sources",)
+    search_fields = ("title_nb", "title_en", "body_nb")
+    prepopulated_fields = {"code": ("title_nb",), "slug_nb": ("title_nb",), "slug_en": ("title_en",)}
+
+    def get_readonly_fields(self, request, obj=None) -> tuple:
+        fixed = ("slug_nb", "slug_en") if obj is not None and obj.fixed else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+
+@admin.register(Source)
+class SourceAdmin(PublishableAdmin):
+    fieldsets = (
+        (None, {"fields": ("title", "publisher", "url", "missing", "note")}),
+        ("Kontroll", {"fields": ("checked_on", "valid_until")}),
+        ("Kjennetegn", {"fields": ("code",)}),
+    )
+    list_display = ("title", "publisher", "checked_on", "missing")
+    list_filter = ("missing",)
+    search_fields = ("code", "title_nb", "publisher", "url")
+    prepopulated_fields = {"code": ("title_nb",)}
+
+
+@admin.register(Organisation)
+class OrganisationAdmin(PublishableAdmin):
+    fieldsets = (
+        (None, {"fields": ("code", "name", "legal_name", "organisation_number", "description", "offices")}),
+        ("Kontakt", {"fields": ("request_email", "postal_address", "website", "security_contact")}),
+    )
+
+    def has_add_permission(self, request) -> bool:
+        return super().has_add_permission(request) and not Organisation.objects.exists()

@@ -1,0 +1,106 @@
+"""The working copy's form: nobody's saving is overwritten unseen, and rows are saved whatever others deleted."""
+
+from django import forms
+from django.db import models
+from django.forms.formsets import ManagementForm
+from django.http import QueryDict
+from django.utils import timezone
+
+from sustainability_site.content.models import Draft, Edition
+
+CODE_IS_TAKEN = (
+    "Koden er brukt av noe som er slettet. Hent det tilbake fra papirkurven, eller velg en annen kode."
+)
+
+
+class DraftField(forms.IntegerField):
+    """The number of a draft, carried by the form and no part of what is edited."""
+
+    widget = forms.HiddenInput
+
+    def has_changed(self, initial: object, data: object) -> bool:
+        return False
+
+
+class PublishableForm(forms.ModelForm):
+    """Refuses to overwrite a draft that the editor has not seen.
+
+    `opened_from` is the draft that the form was opened from, `save_anyway` the one that the editor has been told about.
+    """
+
+    opened_from = DraftField(required=False)
+    save_anyway = DraftField(required=False)
+    conflict: Draft | None = None
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.newest = self._newest_draft() if self.instance.pk else None
+        self.initial["opened_from"] = self.newest.pk if self.newest else None
+
+    def _newest_draft(self) -> Draft | None:
+        return Draft.objects.filter(subject=self.instance.subject).defer("document").first()
+
+    def clean_code(self) -> str:
+        code = self.cleaned_data["code"]
+        subject = f"{self.instance.kind}/{code}"
+        taken = Edition.objects.filter(subject=subject).exists() or Draft.objects.filter(subject=subject).exists()
+        present = type(self.instance)._default_manager.filter(code=code).exists()
+        if taken and not present:
+            raise forms.ValidationError(CODE_IS_TAKEN)
+        return code
+
+    def clean(self) -> dict:
+        values = super().clean()
+        seen = (values.get("opened_from"), values.get("save_anyway"))
+        if self.newest is not None and self.newest.pk not in seen:
+            self.conflict = self.newest
+            local = timezone.localtime(self.newest.saved_at)
+            raise forms.ValidationError(
+                f"{self.newest.actor} lagret her {local:%d.%m.%Y} kl. {local:%H.%M}, etter at du åpnet skjemaet. "
+                "Ingenting av ditt er lagret ennå.",
+                code="conflict",
+            )
+        return values
+
+
+class RowFormSet(forms.BaseInlineFormSet):
+    """Rows that someone else has deleted since the form was opened are saved as new ones."""
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        if self.is_bound:
+            present = {str(row.pk) for row in super().get_queryset()}
+            self.data = without_gone_rows(self.data, self.prefix, self.model._meta.pk.name, present)
+
+    def get_queryset(self) -> models.QuerySet | list[models.Model]:
+        """In the order of the forms: admin shows each form under the name of the row in the same place."""
+        rows = super().get_queryset()
+        if not self.is_bound:
+            return rows
+        count, pk = self.initial_form_count(), self.model._meta.pk.name
+        places = {self.data.get(f"{self.prefix}-{number}-{pk}"): number for number in range(count)}
+        return sorted(rows, key=lambda row: places.get(str(row.pk), count))
+
+
+def without_gone_rows(data: QueryDict, prefix: str, pk: str, present: set[str]) -> QueryDict:
+    """The submitted rows with those whose row is gone moved behind the rest, without an id."""
+    management = ManagementForm(data, prefix=prefix)
+    if not management.is_valid():
+        return data
+    total, initial = management.cleaned_data["TOTAL_FORMS"], management.cleaned_data["INITIAL_FORMS"]
+    gone = [number for number in range(initial) if data.get(f"{prefix}-{number}-{pk}") not in present]
+    kept = [number for number in range(initial) if number not in gone]
+    if not gone or total > len(data):
+        return data
+    places = {str(old): new for new, old in enumerate([*kept, *gone, *range(initial, total)])}
+    moved = QueryDict(mutable=True)
+    for key, values in data.lists():
+        number, _, name = key.removeprefix(f"{prefix}-").partition("-")
+        if not key.startswith(f"{prefix}-") or number not in places:
+            moved.setlist(key, values)
+        elif name == pk and int(number) in gone:
+            moved.setlist(f"{prefix}-{places[number]}-{name}", [""])
+        else:
+            moved.setlist(f"{prefix}-{places[number]}-{name}", values)
+    moved[f"{prefix}-INITIAL_FORMS"] = str(len(kept))
+    return moved

@@ -1,0 +1,141 @@
+"""The picture library."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import QuerySet
+from django.forms.models import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from sustainability_site.content import images
+from sustainability_site.content.models import Image
+from sustainability_site.content.publishable_admin import BothLanguages
+
+
+class ImageForm(ModelForm):
+    """Stores the uploaded file when everything else in the form is right, so that a full disk is told in the form."""
+
+    upload = forms.FileField(
+        label="Bildefil",
+        allow_empty_file=True,
+        error_messages={"required": "Velg en bildefil."},
+        widget=forms.FileInput(
+            attrs={"accept": ",".join([*images.CONTENT_TYPES.values(), "image/gif"])},
+        ),
+        help_text="JPEG, PNG, WebP, GIF eller AVIF, høyst 10 MB og 40 megapiksler, for eksempel «verksted.jpg». "
+        "Sted, dato og kameranavn som ligger i filen, blir ikke med.",
+    )
+    # Names of originals written for this request: the admin removes them if the request fails.
+    written: list[str] = []
+
+    class Meta:
+        model = Image
+        fields = ("title", "alt_nb", "alt_en", "decorative", "credit", "permission")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.replaced = self.instance.original.name
+        if "upload" in self.fields and self.instance.pk:
+            self.fields["upload"].required = False
+            self.fields["upload"].label = "Ny bildefil"
+
+    def clean_upload(self) -> images.Picture | None:
+        upload = self.cleaned_data["upload"]
+        return images.check(upload) if upload else None
+
+    def full_clean(self) -> None:
+        super().full_clean()
+        picture = getattr(self, "cleaned_data", {}).get("upload")
+        if picture is None or self.errors:
+            return
+        try:
+            stored = images.store(picture)
+        except ValidationError as error:
+            self.add_error("upload", error)
+            return
+        self.written.append(stored["original"])
+        for name, value in stored.items():
+            setattr(self.instance, name, value)
+
+
+@admin.register(Image)
+class ImageAdmin(BothLanguages, admin.ModelAdmin):
+    form = ImageForm
+    fieldsets = (
+        (None, {"fields": ("upload", "picture", "title")}),
+        ("For dem som ikke ser bildet", {"fields": ("alt", "decorative")}),
+        ("Rettigheter", {"fields": ("credit", "permission")}),
+    )
+    readonly_fields = ("picture",)
+    list_display = ("picture", "title", "alternative_text", "size", "created")
+    list_display_links = ("picture", "title")
+    list_filter = ("decorative", "created")
+    search_fields = ("title", "alt_nb", "alt_en", "credit", "permission")
+
+    def get_form(
+        self, request: HttpRequest, obj: Image | None = None, change: bool = False, **kwargs: Any
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change=change, **kwargs)
+        form.written = getattr(request, "written_originals", [])
+        return form
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        request.written_originals = []
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except BaseException:
+            for name in request.written_originals:
+                images.discard_original(name)
+            raise
+
+    def save_model(self, request: HttpRequest, obj: Image, form: ModelForm, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        if form.replaced and form.replaced != obj.original.name:
+            _discard_after_commit(form.replaced)
+
+    def delete_model(self, request: HttpRequest, obj: Image) -> None:
+        name = obj.original.name
+        super().delete_model(request, obj)
+        _discard_after_commit(name)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Image]) -> None:
+        names = list(queryset.values_list("original", flat=True))
+        super().delete_queryset(request, queryset)
+        for name in names:
+            _discard_after_commit(name)
+
+    @admin.display(description="bilde")
+    def picture(self, image: Image) -> SafeString | str:
+        if not image.thumbnail_url:
+            return "–"
+        return format_html(
+            '<img src="{}" width="{}" height="{}" alt="">', image.thumbnail_url, *_fitted(image, 120)
+        )
+
+    @admin.display(description="alternativ tekst", ordering="alt_nb")
+    def alternative_text(self, image: Image) -> SafeString | str:
+        if image.decorative:
+            return "dekorativt"
+        if not image.alt_nb:
+            return format_html("<strong>{}</strong>", "⚠ mangler")
+        if not image.alt_en:
+            return format_html("{} <strong>{}</strong>", image.alt_nb, "⚠ mangler på engelsk")
+        return image.alt_nb
+
+    @admin.display(description="størrelse")
+    def size(self, image: Image) -> str:
+        return f"{image.width} × {image.height}"
+
+
+def _fitted(image: Image, side: int) -> tuple[int, int]:
+    scale = min(1, side / max(image.width, image.height))
+    return max(1, round(image.width * scale)), max(1, round(image.height * scale))
+
+
+def _discard_after_commit(name: str) -> None:
+    transaction.on_commit(lambda: images.discard_original(name))

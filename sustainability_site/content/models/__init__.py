@@ -1,0 +1,38 @@
+from sustainability_site.content.fields import RichTextField
+from sustainability_site.content.models.abstract import Publishable, Row, publishable_models
+from sustainability_site.content.models.draft import Draft
+from sustainability_site.content.models.image import Image
+from sustainability_site.content.models.page import Page, PageSection
+from sustainability_site.content.models.shelves import (
+    Card,
+    Edition,
+    Entry,
+    Head,
+    RecordIsFinal,
+    Reference,
+    SearchText,
+    live_condition,
+)
+from sustainability_site.content.models.site import Organisation
+from sustainability_site.content.models.source import Source
+
+__all__ = [
+    "Card",
+    "Draft",
+    "Edition",
+    "Entry",
+    "Head",
+    "Image",
+    "Organisation",
+    "Page",
+    "PageSection",
+    "Publishable",
+    "RecordIsFinal",
+    "Reference",
+    "RichTextField",
+    "Row",
+    "SearchText",
+    "Source",
+    "live_condition",
+    "publishable_models",
+]

@@ -1,0 +1,80 @@
+from django.db import models
+
+from sustainability_site.content.fields import RichTextField
+from sustainability_site.content.models.abstract import Publishable, Row
+from sustainability_site.content.models.source import Source
+
+
+class Page(Publishable):
+    """A text page: the home page, the rooms' overviews, and pages such as «Om» and «Personvern»."""
+
+    kind = "page"
+    in_frame = True
+    public_fields = ("title", "slug", "lead", "menu_title", "menu_position", "body", "sources")
+    relations = ("sections",)
+
+    FIXED = ("home", "labels", "suppliers", "transparency", "about", "privacy", "accessibility")
+
+    title = models.CharField("tittel", max_length=200, help_text="Sidens overskrift.")
+    slug = models.SlugField(
+        "adresse",
+        max_length=80,
+        blank=True,
+        help_text="Siste ledd i nettadressen, for eksempel «personvern». Forsiden har tom adresse.",
+    )
+    lead = models.TextField(
+        "ingress", blank=True, help_text="En til tre setninger som sier hva siden gir leseren."
+    )
+    menu_title = models.CharField(
+        "navn i menyen", max_length=60, blank=True, help_text="Kort, for eksempel «Om»."
+    )
+    menu_position = models.PositiveSmallIntegerField(
+        "plass i menyen",
+        null=True,
+        blank=True,
+        help_text="For eksempel 10. Tomt felt: siden står ikke i hovedmenyen.",
+    )
+    body = RichTextField("brødtekst", blank=True)
+    sources = models.ManyToManyField(Source, verbose_name="kilder", blank=True)
+
+    class Meta(Publishable.Meta):
+        verbose_name = "side"
+        verbose_name_plural = "sider"
+        ordering = ("menu_position", "code")
+
+    def __str__(self) -> str:
+        return self.title or self.code
+
+    @property
+    def fixed(self) -> bool:
+        """A page of the site's own: its address stays, and it is never withdrawn."""
+        return self.code in self.FIXED
+
+    def address(self, language: str) -> str:
+        prefix = "/" if language == "nb" else f"/{language}/"
+        slug = getattr(self, f"slug_{language}") or self.slug_nb
+        return f"{prefix}{slug}/" if slug else prefix
+
+    def card(self) -> dict:
+        facts = {"menu_title": self.menu_title or self.title, "menu_position": self.menu_position}
+        return {"title": self.title, "lead": self.lead, "facts": facts}
+
+
+class PageSection(Row):
+    public_fields = ("heading", "body", "style")
+
+    class Style(models.TextChoices):
+        TEXT = "text", "tekst"
+        TIP = "tip", "tips"
+
+    page = models.ForeignKey(Page, models.CASCADE, related_name="sections", verbose_name="side")
+    heading = models.CharField("mellomtittel", max_length=200)
+    body = RichTextField("tekst")
+    style = models.CharField("form", max_length=10, choices=Style, default=Style.TEXT)
+
+    class Meta(Row.Meta):
+        verbose_name = "avsnitt"
+        verbose_name_plural = "avsnitt"
+
+    def __str__(self) -> str:
+        return self.heading

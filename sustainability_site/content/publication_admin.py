@@ -1,0 +1,208 @@
+"""The admin views that publish, schedule, withdraw, preview, list editions and restore, for every publishable."""
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path
+from django.utils import timezone
+
+from sustainability_site.content import publishing, working_copy
+from sustainability_site.content.addresses import LANGUAGES, archive_path
+from sustainability_site.content.bin_admin import BinViews, actor_of
+from sustainability_site.content.forms import PublishForm, ReasonForm
+from sustainability_site.content.models import Card, Edition, Entry, Publishable
+from sustainability_site.content.preview import preview
+from sustainability_site.content.state import state_of
+
+
+class PublicationViews(BinViews):
+    """Mixed into a ModelAdmin; every view asks for the object's own permission before it does anything."""
+
+    def get_urls(self) -> list[URLPattern]:
+        return [
+            *self.bin_urls(),
+            path(
+                "<int:pk>/forhandsvis/<slug:language>/",
+                self._admin(self.preview_view),
+                name=self._name("preview"),
+            ),
+            path("<int:pk>/publiser/", self._admin(self.publish_view), name=self._name("publish")),
+            path("<int:pk>/avlys/", self._admin(self.cancel_view), name=self._name("cancel")),
+            path("<int:pk>/trekk-tilbake/", self._admin(self.withdraw_view), name=self._name("withdraw")),
+            path("<int:pk>/utgaver/", self._admin(self.editions_view), name=self._name("editions")),
+            path(
+                "<int:pk>/utgaver/<int:number>/gjenopprett/",
+                self._admin(self.restore_view),
+                name=self._name("restore"),
+            ),
+            *super().get_urls(),
+        ]
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    def _subject(self, request: HttpRequest, pk: int, *, to_publish: bool = False) -> Publishable:
+        """The object, if the user may see it (and publish it). Raises PermissionDenied, Http404."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        subject = get_object_or_404(self.get_queryset(request), pk=pk)
+        if not self.has_view_permission(request, subject) or (
+            to_publish and not self.has_publish_permission(request)
+        ):
+            raise PermissionDenied
+        return subject
+
+    def publication_context(self, request: HttpRequest, subject: Publishable) -> dict:
+        at = timezone.now()
+        cards = Card.objects.filter(edition__subject=subject.subject, language=LANGUAGES[0])
+        live = cards.live(at, LANGUAGES[0]).first()
+        return {
+            "has_publish_permission": self.has_publish_permission(request),
+            "has_page": subject.address(LANGUAGES[0]) is not None,
+            "languages": LANGUAGES,
+            "public_path": live.path if live else "",
+            "addresses": {
+                view: self._address(view, subject.pk)
+                for view in ("publish", "cancel", "withdraw", "editions")
+            },
+            "previews": {language: self._address("preview", subject.pk, language) for language in LANGUAGES},
+        }
+
+    def _page(
+        self, request: HttpRequest, subject: Publishable, template: str, **context: object
+    ) -> HttpResponse:
+        request.current_app = self.admin_site.name
+        context = {
+            **self.admin_site.each_context(request),
+            **self.publication_context(request, subject),
+            "opts": self.opts,
+            "original": subject,
+            "state": state_of(subject, timezone.now()),
+            "change_address": self._address("change", subject.pk),
+            **context,
+        }
+        return TemplateResponse(request, template, context)
+
+    def _back(self, request: HttpRequest, subject: Publishable, message: str) -> HttpResponse:
+        messages.success(request, message)
+        return HttpResponseRedirect(self._address("change", subject.pk))
+
+    def preview_view(self, request: HttpRequest, pk: int, language: str) -> HttpResponse:
+        subject = self._subject(request, pk)
+        if language not in LANGUAGES or subject.address(language) is None:
+            raise Http404
+        return preview(request, subject, language=language, at=timezone.now())
+
+    def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        subject, at = self._subject(request, pk, to_publish=True), timezone.now()
+        scheduled = Edition.objects.scheduled().filter(subject=subject.subject, moment__gt=at).first()
+        form = PublishForm(request.POST or None, at=at, scheduled=scheduled is not None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                return self._back(request, subject, self._publish(request, subject, form.cleaned_data, at))
+            except publishing.PublicationRefused as refusal:
+                form.add_error(None, refusal)
+        title = f"Publiser «{subject}»"
+        return self._page(
+            request, subject, "admin/content/publish.html", form=form, scheduled=scheduled, title=title
+        )
+
+    def _publish(
+        self, request: HttpRequest, subject: Publishable, values: dict, at: timezone.datetime
+    ) -> str:
+        act = {"actor": actor_of(request), "reason": values["reason"], "at": at}
+        if values.get("when") == "later":
+            publishing.schedule(subject, moment=values["moment"], **act)
+            local = timezone.localtime(values["moment"])
+            return f"«{subject}» blir publisert {local:%d.%m.%Y} kl. {local:%H.%M}."
+        pending = publishing.Pending(values["pending"]) if values.get("pending") else None
+        edition = publishing.publish(subject, pending=pending, **act)
+        return f"«{subject}» er publisert som utgave {edition.number}."
+
+    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        subject = self._subject(request, pk, to_publish=True)
+        if request.method == "POST":
+            try:
+                publishing.cancel(subject, at=timezone.now())
+            except publishing.PublicationRefused as refusal:
+                messages.error(request, " ".join(refusal.messages))
+                return HttpResponseRedirect(self._address("change", subject.pk))
+            return self._back(request, subject, "Den planlagte utgaven er avlyst.")
+        return self._page(
+            request,
+            subject,
+            "admin/content/confirm.html",
+            title=f"Avlys den planlagte utgaven av «{subject}»",
+            explanation="Utgaven som er planlagt, kommer ikke ut. Det du har skrevet i skjemaet, blir stående.",
+            button="Avlys",
+        )
+
+    def withdraw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        subject, at = self._subject(request, pk, to_publish=True), timezone.now()
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                publishing.withdraw(
+                    subject, actor=actor_of(request), reason=form.cleaned_data["reason"], at=at
+                )
+                return self._back(request, subject, f"«{subject}» er trukket tilbake.")
+            except publishing.PublicationRefused as refusal:
+                form.add_error(None, refusal)
+        return self._page(
+            request,
+            subject,
+            "admin/content/confirm.html",
+            form=form,
+            linking=publishing.users_of(subject, at=at, required=False),
+            title=f"Trekk «{subject}» tilbake",
+            explanation="Leserne får beskjed om at siden er trukket tilbake. Utgavene blir stående i arkivet.",
+            button="Trekk tilbake",
+        )
+
+    def editions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        subject = self._subject(request, pk)
+        entries = Entry.objects.filter(edition__subject=subject.subject).select_related("edition")
+        cards = {
+            card.edition_id: card
+            for card in Card.objects.filter(edition__subject=subject.subject, language=LANGUAGES[0])
+        }
+        rows = [
+            (
+                entry,
+                archive_path(card.path, entry.edition.number)
+                if (card := cards.get(entry.edition_id)) and card.path
+                else "",
+                self._address("restore", subject.pk, entry.edition.number),
+            )
+            for entry in entries.order_by("-sequence")
+        ]
+        return self._page(
+            request, subject, "admin/content/editions.html", rows=rows, title=f"Utgaver av «{subject}»"
+        )
+
+    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
+        subject = self._subject(request, pk)
+        if not self.has_change_permission(request, subject):
+            raise PermissionDenied
+        edition = get_object_or_404(Edition, subject=subject.subject, number=number)
+        if edition.redacted:
+            raise Http404
+        if request.method == "POST":
+            try:
+                working_copy.restore_text(edition.document, actor=actor_of(request), at=timezone.now())
+            except working_copy.MissingReference as missing:
+                messages.error(request, f"Utgave {number} kan ikke hentes tilbake: {missing}")
+                return HttpResponseRedirect(self._address("editions", subject.pk))
+            message = f"Skjemaet viser nå teksten fra utgave {number}. Publiser når du er klar."
+            return self._back(request, subject, message)
+        return self._page(
+            request,
+            subject,
+            "admin/content/confirm.html",
+            title=f"Hent tilbake utgave {number} av «{subject}»",
+            explanation="Skjemaet får teksten fra utgaven. Det som står der nå, blir liggende som kladd, "
+            "og ingenting publiseres før du sier fra.",
+            button="Hent tilbake",
+        )

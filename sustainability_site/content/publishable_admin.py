@@ -1,0 +1,160 @@
+"""Admin for everything that is published: both languages side by side, state in words, drafts at every save."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from django.contrib import admin
+from django.db import models, transaction
+from django.forms import BaseInlineFormSet, ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from js_asset import Media
+
+from sustainability_site.content import working_copy
+from sustainability_site.content.bin_admin import actor_of
+from sustainability_site.content.busy import or_busy_page
+from sustainability_site.content.change_forms import PublishableForm, RowFormSet
+from sustainability_site.content.models import Edition, Publishable
+from sustainability_site.content.publication_admin import PublicationViews
+from sustainability_site.content.side_by_side import BothLanguages
+from sustainability_site.content.state import Filed, filed, listed_state, state_of, with_state
+from sustainability_site.content.tasks import tasks_of
+
+__all__ = ["BothLanguages", "PublishableAdmin", "RowInline"]
+
+
+class RowInline(BothLanguages, admin.StackedInline):
+    """Rows that belong to the page, in the order of their position numbers. Who may change it may change them."""
+
+    extra = 0
+    ordering = ("position", "pk")
+
+    def get_formset(
+        self, request: HttpRequest, obj: models.Model | None = None, **kwargs: object
+    ) -> type[BaseInlineFormSet]:
+        formset = type("RowFormSet", (RowFormSet, self.formset), {})
+        return super().get_formset(request, obj, **{"formset": formset} | kwargs)
+
+    def _may(self, request: HttpRequest, *actions: str) -> bool:
+        owner = self.parent_model._meta
+        return any(
+            request.user.has_perm(f"{owner.app_label}.{action}_{owner.model_name}") for action in actions
+        )
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may(request, "view", "change", "add")
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may(request, "add" if obj is None else "change")
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+
+class StateFilter(admin.SimpleListFilter):
+    title = "tilstand"
+    parameter_name = "tilstand"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return Filed.choices
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet) -> models.QuerySet:
+        return filed(queryset, self.value()) if self.value() in Filed.values else queryset
+
+
+class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
+    """Subclasses state their fields, inlines and search; everything about publication is here."""
+
+    form = PublishableForm
+    change_form_template = "admin/content/publishable_change_form.html"
+    delete_confirmation_template = "admin/content/publishable_delete.html"
+    change_list_template = "admin/content/publishable_change_list.html"
+    list_display: ClassVar = ("__str__", "code")
+    list_per_page = 50
+    save_on_top = False
+
+    def _all_names(self) -> tuple[str, ...]:
+        return ("code", *self.model.public_fields)
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return with_state(super().get_queryset(request), timezone.now())
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Publishable | None:
+        """Inside a transaction, one editor at a time: nobody saves between another's check and writing."""
+        if transaction.get_connection().in_atomic_block:
+            list(self.model._base_manager.select_for_update().filter(pk=int(object_id)).values("pk"))
+        return super().get_object(request, object_id, from_field)
+
+    def get_list_display(self, request: HttpRequest) -> tuple:
+        return (*super().get_list_display(request), "state_in_words")
+
+    def get_list_filter(self, request: HttpRequest) -> tuple:
+        return (StateFilter, *super().get_list_filter(request))
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Publishable | None = None) -> tuple:
+        fixed = ("code",) if obj is not None else ()
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Publishable | None = None) -> dict:
+        return {} if obj is not None else super().get_prepopulated_fields(request, obj)
+
+    def get_actions(self, request: HttpRequest) -> dict:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.display(description="Tilstand", ordering="state_number")
+    def state_in_words(self, subject: Publishable) -> str:
+        return str(listed_state(subject))
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset, change: bool) -> None:
+        """New rows without a position come last."""
+        last = max((row.instance.position for row in formset.initial_forms if row.instance.pk), default=0)
+        for extra in formset.extra_forms:
+            if hasattr(extra.instance, "position") and not extra.instance.position:
+                last += 10
+                extra.instance.position = last
+        super().save_formset(request, form, formset, change)
+
+    def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        working_copy.remember(form.instance, actor=actor_of(request), at=timezone.now())
+
+    def delete_model(self, request: HttpRequest, obj: Publishable) -> None:
+        working_copy.discard(obj, actor=actor_of(request), at=timezone.now())
+
+    def has_delete_permission(self, request: HttpRequest, obj: Publishable | None = None) -> bool:
+        """What the public sees, or will see by schedule, must be withdrawn before it can be deleted."""
+        if not super().has_delete_permission(request, obj):
+            return False
+        if obj is None:
+            return True
+        editions = Edition.objects.filter(subject=obj.subject)
+        return not (editions.live(timezone.now()).exists() or editions.scheduled().exists())
+
+    def get_deleted_objects(self, objs: Sequence, request: HttpRequest) -> tuple:
+        """Rows go with their object into the bin, whatever the user may do with them one by one."""
+        to_delete, counts, _permissions, protected = super().get_deleted_objects(objs, request)
+        return to_delete, counts, set(), protected
+
+    def changeform_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return or_busy_page(super().changeform_view)(request, *args, **kwargs)
+
+    def delete_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        return or_busy_page(super().delete_view)(request, *args, **kwargs)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        obj = kwargs.get("obj")
+        context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
+        context["conflict"] = context["adminform"].form.conflict
+        if obj is not None and obj.pk:
+            context |= self.publication_context(request, obj)
+            context |= {"state": state_of(obj, timezone.now()), "tasks": list(tasks_of(obj))}
+        return super().render_change_form(request, context, *args, **kwargs)

@@ -1,0 +1,141 @@
+"""The verbs that change what the public reads. Each is one transaction under the chain's lock.
+
+Every verb takes the moment it happens (`at`, aware) and who does it (`actor`, a name for the record).
+"""
+
+from datetime import datetime
+from enum import StrEnum
+
+from django.db import transaction
+from django.db.models import Max, Q
+
+from sustainability_site.content import chain
+from sustainability_site.content.addresses import SOURCE_LANGUAGE
+from sustainability_site.content.documents import canonical, digest, freeze
+from sustainability_site.content.models import (
+    Card,
+    Edition,
+    Entry,
+    Head,
+    Publishable,
+    Reference,
+    live_condition,
+)
+from sustainability_site.content.shelving import PublicationRefused, remove_scheduled, shelve
+from sustainability_site.content.working_copy import load
+
+
+class Pending(StrEnum):
+    """What to do with a scheduled edition when something else is published before its moment."""
+
+    CANCEL = "cancel"
+    RENEW = "renew"
+
+
+class ScheduledEditionPending(PublicationRefused):
+    """Something is scheduled for the object: say whether it is to be cancelled or renewed."""
+
+    def __init__(self, scheduled: Edition) -> None:
+        self.scheduled = scheduled
+        super().__init__(
+            "En utgave er allerede planlagt. Velg om den skal avlyses, eller fornyes med det som publiseres nå."
+        )
+
+
+def _begin(subject: Publishable, at: datetime) -> tuple[Head, datetime]:
+    """The locked head with all that is due entered, and the moment to write.
+
+    The moment is never before the object's newest entry: a clock that lags behind another machine's, or a
+    verb that waited for the lock, would publish what is never live.
+    """
+    locked = chain.lock_head()
+    chain.enter_due(locked, at=at)
+    newest = Entry.objects.filter(edition__subject=subject.subject).aggregate(Max("entered_at"))
+    return locked, max(at, newest["entered_at__max"] or at)
+
+
+@transaction.atomic
+def publish(
+    subject: Publishable, *, actor: str, reason: str, at: datetime, pending: Pending | None = None
+) -> Edition:
+    """Make the working copy the live edition. Raises PublicationRefused, ScheduledEditionPending."""
+    head, at = _begin(subject, at)
+    document = freeze(load(type(subject), subject.code))
+    scheduled = Edition.objects.scheduled().filter(subject=subject.subject).first()
+    if scheduled is not None:
+        if pending is None:
+            raise ScheduledEditionPending(scheduled)
+        remove_scheduled(scheduled)
+    live = Edition.objects.live(at).filter(subject=subject.subject).first()
+    if live is not None and live.sha256 == digest(canonical(document)):
+        raise PublicationRefused(f"Ingenting er endret siden utgave {live.number}.")
+    edition = shelve(document, moment=at, actor=actor, reason=reason, at=at)
+    chain.enter_edition(head, edition, at=at)
+    if scheduled is not None and pending is Pending.RENEW:
+        shelve(document, moment=scheduled.moment, actor=scheduled.actor, reason=scheduled.reason, at=at)
+    return edition
+
+
+@transaction.atomic
+def schedule(subject: Publishable, *, actor: str, reason: str, moment: datetime, at: datetime) -> Edition:
+    """Freeze the working copy now, to be live from `moment`. Raises PublicationRefused."""
+    _head, at = _begin(subject, at)
+    if moment <= at:
+        raise PublicationRefused("Tidspunktet er passert. Velg et tidspunkt fram i tid, eller publiser nå.")
+    if Edition.objects.scheduled().filter(subject=subject.subject).exists():
+        raise PublicationRefused("En utgave er allerede planlagt. Avlys den før du planlegger en ny.")
+    document = freeze(load(type(subject), subject.code))
+    return shelve(document, moment=moment, actor=actor, reason=reason, at=at)
+
+
+@transaction.atomic
+def cancel(subject: Publishable, *, at: datetime) -> None:
+    """Take back what is scheduled. Raises PublicationRefused when its moment has come, or there is none."""
+    _begin(subject, at)
+    scheduled = Edition.objects.scheduled().filter(subject=subject.subject).first()
+    if scheduled is None:
+        raise PublicationRefused(
+            "Ingenting er planlagt. Tidspunktet kan ha passert; da er utgaven publisert."
+        )
+    remove_scheduled(scheduled)
+
+
+@transaction.atomic
+def withdraw(subject: Publishable, *, actor: str, reason: str, at: datetime) -> Entry:
+    """Take the object off the site: its address answers 410 from now on. Raises PublicationRefused."""
+    head, at = _begin(subject, at)
+    live = Edition.objects.live(at).filter(subject=subject.subject).first()
+    if live is None:
+        raise PublicationRefused("Siden er ikke publisert.")
+    if subject.fixed:
+        raise PublicationRefused("Nettstedet er bygd rundt dette, og det kan ikke trekkes tilbake.")
+    if Edition.objects.scheduled().filter(subject=subject.subject).exists():
+        raise PublicationRefused("En utgave er planlagt. Avlys den før du trekker siden tilbake.")
+    if users := users_of(subject, at=at):
+        names = ", ".join(f"«{card.title}»" for card in users)
+        raise PublicationRefused(f"{subject} brukes av {names}. Endre dem først.")
+    return chain.enter(
+        head, act=Entry.Act.WITHDRAW, edition=live, moment=at, at=at, reason=reason, actor=actor
+    )
+
+
+def users_of(subject: Publishable, *, at: datetime, required: bool = True) -> list[Card]:
+    """The live and scheduled pages that lean on the object; with `required` False those that link to it."""
+    leaning = Reference.objects.filter(subject=subject.subject, required=required).values("edition")
+    cards = Card.objects.filter(language=SOURCE_LANGUAGE, edition__in=leaning).exclude(
+        edition__subject=subject.subject
+    )
+    users = cards.filter(live_condition(at, "edition__") | Q(edition__number=None))
+    return list(users.select_related("edition").order_by("title", "pk"))
+
+
+def enter_due(*, at: datetime) -> int:
+    """Enter in the chain what went live by schedule; the number entered. Safe to run at any time."""
+    with transaction.atomic():
+        return chain.enter_due(chain.lock_head(), at=at)
+
+
+def head() -> tuple[int, str]:
+    """The chain's length and its newest hash."""
+    found = Head.objects.filter(pk=1).first()
+    return (found.sequence, found.hash) if found else (0, chain.GENESIS)

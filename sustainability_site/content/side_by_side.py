@@ -1,0 +1,59 @@
+"""Admin forms with the languages side by side."""
+
+from collections.abc import Iterator, Sequence
+
+from django.db import models
+from django.forms import Field
+from django.http import HttpRequest
+
+from sustainability_site.content.addresses import LANGUAGES, SOURCE_LANGUAGE
+from sustainability_site.content.fields import RichTextField
+from sustainability_site.content.rich_text_form import RichTextFormField, RichTextWidget
+from sustainability_site.content.shapes import translated_fields
+
+ROWS = 3
+
+
+class BothLanguages:
+    """Base names of translated fields become one line per field with a column per language."""
+
+    model: type[models.Model]
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> list:
+        declared = self.fieldsets or [(None, {"fields": self.fields or self._all_names()})]
+        return [
+            (name, {**options, "fields": list(self._per_language(options["fields"]))})
+            for name, options in declared
+        ]
+
+    def _all_names(self) -> tuple[str, ...]:
+        return (*self.model.public_fields, "position")
+
+    def _per_language(self, names: Sequence) -> Iterator:
+        translated = translated_fields(self.model)
+        for name in names:
+            if isinstance(name, (tuple, list)):
+                yield tuple(column for inner in name for column in self._columns(inner, translated))
+            else:
+                columns = self._columns(name, translated)
+                yield columns if len(columns) > 1 else columns[0]
+
+    def _columns(self, name: str, translated: frozenset[str]) -> tuple[str, ...]:
+        return tuple(f"{name}_{language}" for language in LANGUAGES) if name in translated else (name,)
+
+    def formfield_for_dbfield(
+        self, db_field: models.Field, request: HttpRequest, **kwargs: object
+    ) -> Field | None:
+        if isinstance(db_field, RichTextField):
+            kwargs |= {"form_class": RichTextFormField, "widget": RichTextWidget()}
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if field is None:
+            return None
+        if isinstance(db_field, models.TextField):
+            field.widget.attrs["rows"] = ROWS
+        language = getattr(db_field, "language", None)
+        if language is not None:
+            field.widget.attrs["lang"] = language
+            if language != SOURCE_LANGUAGE:
+                field.help_text = ""
+        return field

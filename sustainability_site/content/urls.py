@@ -1,0 +1,19 @@
+from django.urls import path
+from django.utils.translation import pgettext_lazy
+
+from sustainability_site.content import views
+
+app_name = "content"
+
+urlpatterns = [
+    path("-/<slug:kind>/<slug:code>/", views.PermanentLinkView.as_view(), name="permanent_link"),
+    path(pgettext_lazy("address", "utgave/<int:number>/"), views.ArchiveView.as_view()),
+    path(
+        pgettext_lazy("address", "<path:stem>/utgave/<int:number>/"),
+        views.ArchiveView.as_view(),
+        name="archive",
+    ),
+    path("index.json", views.DocumentView.as_view()),
+    path("<path:stem>.json", views.DocumentView.as_view(), name="document"),
+    path("<slug:slug>/", views.PageView.as_view(), name="page"),
+]

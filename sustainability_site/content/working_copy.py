@@ -1,0 +1,136 @@
+"""The working copy of an object: loading it whole, remembering it as drafts, writing it back, the bin."""
+
+import json
+from datetime import datetime
+
+from django.db import models, transaction
+
+from sustainability_site.content.chain import lock_head
+from sustainability_site.content.documents import Document, canonical, digest, freeze, upgraded
+from sustainability_site.content.models import Draft, Edition, Image, Publishable, Row
+from sustainability_site.content.shapes import all_fields, model_of, prefetch_paths, refers_to, relation_field
+
+
+class MissingReference(LookupError):
+    """A document refers to something that has no working copy."""
+
+
+def load(model: type[Publishable], code: str) -> Publishable:
+    """The object with every row its document holds, in a fixed number of queries. Raises DoesNotExist."""
+    return model._default_manager.prefetch_related(*prefetch_paths(model)).get(code=code)
+
+
+def remember(subject: Publishable, *, actor: str, at: datetime, deleted: bool = False) -> Draft:
+    """Put the working copy, as the database holds it, on the private shelf; the newest fifty stay."""
+    saved = load(type(subject), subject.code)
+    draft = Draft.objects.create(
+        kind=subject.kind,
+        subject=subject.subject,
+        document=canonical(freeze(saved, everything=True)),
+        public_sha256=digest(canonical(freeze(saved))),
+        saved_at=at,
+        actor=actor,
+        deleted=deleted,
+    )
+    kept = Draft.objects.filter(subject=subject.subject).values_list("pk", flat=True)[: Draft.KEPT]
+    Draft.objects.filter(subject=subject.subject).exclude(pk__in=list(kept)).delete()
+    return draft
+
+
+class StillLive(ValueError):
+    """What the public can see, or will see by schedule, must be withdrawn before its working copy is deleted."""
+
+
+@transaction.atomic
+def discard(subject: Publishable, *, actor: str, at: datetime) -> Draft:
+    """Delete the working copy and leave it in the bin. Raises StillLive."""
+    lock_head()
+    editions = Edition.objects.filter(subject=subject.subject)
+    if editions.live(at).exists() or editions.scheduled().exists():
+        raise StillLive("Siden er publisert eller planlagt. Trekk den tilbake før du sletter den.")
+    draft = remember(subject, actor=actor, at=at, deleted=True)
+    subject.delete()
+    return draft
+
+
+@transaction.atomic
+def restore(document: Document, *, actor: str, at: datetime) -> Publishable:
+    """Write a draft's or an edition's document into the working copy, and only into rows the object owns.
+
+    Private fields that a public document does not hold stay as they are. Raises MissingReference.
+    """
+    document = upgraded(document)
+    model = model_of(document["kind"])
+    subject = model._default_manager.filter(code=document["code"]).first() or model(code=document["code"])
+    pending = list(_write(subject, document))
+    for instance, values in pending:
+        _write_late_references(instance, values, subject)
+    remember(subject, actor=actor, at=at)
+    return subject
+
+
+def restore_text(text: str, *, actor: str, at: datetime) -> Publishable:
+    return restore(json.loads(text), actor=actor, at=at)
+
+
+def _write(instance: models.Model, values: Document):
+    """Save one instance and its rows; yields all of them with their values, for references between rows."""
+    for field in all_fields(type(instance)):
+        if field.name not in values or field.many_to_many:
+            continue
+        value = values[field.name]
+        if not field.is_relation:
+            setattr(instance, field.name, field.to_python(value))
+        elif not issubclass(refers_to(field) or models.Model, Row):
+            setattr(instance, field.name, _target(field, value))
+    instance.save()
+    yield instance, values
+    for relation in instance.relations:
+        if relation in values:
+            yield from _write_rows(instance, relation, values[relation])
+
+
+def _write_rows(owner: models.Model, relation: str, documents: list[Document]):
+    foreign_key = relation_field(type(owner), relation)
+    manager = getattr(owner, relation)
+    existing = {row.key: row for row in manager.all()}
+    keys = {values["key"] for values in documents if "key" in values}
+    manager.exclude(key__in=keys).delete()
+    for position, values in enumerate(documents, 1):
+        row = existing.get(values.get("key")) or foreign_key.model(**{foreign_key.name: owner})
+        row.key = values.get("key") or f"r{position}"
+        row.position = position * 10
+        yield from _write(row, values)
+
+
+def _write_late_references(instance: models.Model, values: Document, subject: Publishable) -> None:
+    changed = []
+    for field in all_fields(type(instance)):
+        if not field.is_relation or field.name not in values:
+            continue
+        value = values[field.name]
+        if field.many_to_many:
+            getattr(instance, field.name).set([_target(field, code, subject) for code in value])
+        elif issubclass(refers_to(field) or models.Model, Row):
+            setattr(instance, field.name, _target(field, value, subject))
+            changed.append(field.name)
+    if changed:
+        instance.save(update_fields=changed)
+
+
+def _target(field: models.Field, value: object, subject: Publishable | None = None) -> models.Model | None:
+    if value is None:
+        return None
+    model = refers_to(field)
+    if model is Image:
+        found = Image.objects.filter(pk=value["id"]).first()
+        if found is None and field.null:
+            return None
+    elif issubclass(model, Row):
+        owner = next(f for f in model._meta.fields if f.many_to_one and f.related_model is type(subject))
+        found = model._default_manager.filter(**{owner.name: subject}, key=value).first()
+    else:
+        found = model._default_manager.filter(code=value).first()
+    if found is None:
+        raise MissingReference(f"«{value}» ({model._meta.verbose_name}) finnes ikke.")
+    return found
