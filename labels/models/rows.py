@@ -1,0 +1,140 @@
+from datetime import date
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from labels.enums import Level, Stage, Standing
+from sustainability_site.content.models import Row, Source
+
+
+class Tier(Row):
+    label = models.ForeignKey("labels.Label", models.CASCADE, related_name="tiers")
+    name = models.CharField("navn", max_length=80, help_text="For eksempel «Gull».")
+    demand = models.TextField(
+        "hva nivået krever",
+        help_text="Ett eller to punktum. For eksempel: «Produktet oppfyller alle de påkrevde kravene.»",
+    )
+    source = models.ForeignKey(
+        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kilde"
+    )
+
+    public_fields: ClassVar[tuple[str, ...]] = ("name", "demand", "source")
+
+    class Meta(Row.Meta):
+        verbose_name = "nivå"
+        verbose_name_plural = "nivåer"
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class Coverage(Row):
+    """What a label asks for on one topic."""
+
+    label = models.ForeignKey("labels.Label", models.CASCADE, related_name="coverages")
+    topic = models.ForeignKey("labels.Topic", models.PROTECT, related_name="+", verbose_name="tema")
+    level = models.CharField(
+        "grad",
+        max_length=12,
+        choices=Level,
+        help_text="«Dekkes ikke» krever at noen har undersøkt det. Er det ikke undersøkt, skal raden ikke finnes.",
+    )
+    explanation = models.TextField(
+        "hva merket krever",
+        blank=True,
+        help_text="Kort og konkret. For eksempel: «Minst 15 prosent av strømmen er fornybar.»",
+    )
+    in_raw_material = models.BooleanField("råvarer", default=False)
+    in_production = models.BooleanField("produksjon", default=False)
+    in_use = models.BooleanField("bruk", default=False)
+    in_reuse = models.BooleanField("gjenbruk", default=False)
+    in_recycling = models.BooleanField("resirkulering", default=False)
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="kilde",
+        help_text="Har du ingen kilde, velger eller lager du en som er merket «kilde mangler».",
+    )
+
+    public_fields: ClassVar[tuple[str, ...]] = (
+        "topic",
+        "level",
+        "explanation",
+        "in_raw_material",
+        "in_production",
+        "in_use",
+        "in_reuse",
+        "in_recycling",
+        "source",
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = "krav om et tema"
+        verbose_name_plural = "krav om temaer"
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.get_level_display()}"
+
+    def stages(self) -> list[Stage]:
+        return [stage for stage in Stage if getattr(self, f"in_{stage.name.lower()}")]
+
+
+class Scope(Row):
+    """A product category that the label has, or has had, criteria for."""
+
+    label = models.ForeignKey("labels.Label", models.CASCADE, related_name="scopes")
+    category = models.ForeignKey(
+        "labels.ProductCategory", models.PROTECT, related_name="+", verbose_name="produktkategori"
+    )
+    criteria = models.CharField(
+        "kravdokument", max_length=120, blank=True, help_text="For eksempel «DE-UZ 78» eller «versjon 8.0»."
+    )
+    standing = models.CharField("status", max_length=12, choices=Standing, default=Standing.CURRENT)
+    valid_from = models.DateField("gjelder fra", null=True, blank=True)
+    valid_until = models.DateField(
+        "gjelder til og med",
+        null=True,
+        blank=True,
+        help_text="Når datoen er passert, viser siden av seg selv at kravene ikke gjelder lenger.",
+    )
+    note = models.TextField("merknad", blank=True)
+    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="kilde")
+
+    public_fields: ClassVar[tuple[str, ...]] = (
+        "category",
+        "criteria",
+        "standing",
+        "valid_from",
+        "valid_until",
+        "note",
+        "source",
+    )
+
+    class Meta(Row.Meta):
+        verbose_name = "produktkategori merket gjelder for"
+        verbose_name_plural = "produktkategorier merket gjelder for"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(valid_from__isnull=True)
+                | Q(valid_until__isnull=True)
+                | Q(valid_from__lte=F("valid_until")),
+                name="labels_scope_dates_in_order",
+                violation_error_message="«Gjelder fra» kan ikke være etter «gjelder til og med».",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.category)
+
+    def standing_on(self, day: date) -> Standing:
+        """What the editor stated, unless it was «current» and the dates say otherwise on that day."""
+        standing = Standing(self.standing)
+        if standing is not Standing.CURRENT:
+            return standing
+        if self.valid_until and self.valid_until < day:
+            return Standing.PAST
+        if self.valid_from and self.valid_from > day:
+            return Standing.FUTURE
+        return standing

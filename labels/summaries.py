@@ -1,0 +1,52 @@
+"""What the overview says about a label, from its card alone."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from labels.enums import Level, OwnerKind
+
+ASKS_FOR_SOMETHING = (Level.REQUIRED, Level.UNSPECIFIED, Level.PARTLY, Level.OPTIONAL)
+
+
+@dataclass(frozen=True)
+class LabelSummary:
+    card: Any
+    owner_kind: str
+    levels: list[tuple[Level, list[str]]]
+    generation_has_passed: bool
+    offered: bool
+
+
+def summarise(*, card: Any, topic_names: Mapping[str, str], day: date) -> LabelSummary:
+    """`topic_names` gives the words for topic codes, in the order they are to be read."""
+    facts = card.facts
+    lapsed = _has_passed(facts["generation_until"], day)
+    return LabelSummary(
+        card=card,
+        owner_kind=str(OwnerKind(facts["owner_kind"]).label) if facts["owner_kind"] else "",
+        levels=_levels(facts["topics"], topic_names),
+        generation_has_passed=lapsed,
+        offered=facts["offered"] and not lapsed and not _has_passed(facts["offered_until"], day),
+    )
+
+
+def split_by_offer(summaries: Iterable[LabelSummary]) -> dict[str, list[LabelSummary]]:
+    summaries = list(summaries)
+    return {
+        "offered": [summary for summary in summaries if summary.offered],
+        "others": [summary for summary in summaries if not summary.offered],
+    }
+
+
+def _levels(topics: Mapping[str, str], names: Mapping[str, str]) -> list[tuple[Level, list[str]]]:
+    grouped = [
+        (level, [name for code, name in names.items() if topics.get(code) == level])
+        for level in ASKS_FOR_SOMETHING
+    ]
+    return [(level, found) for level, found in grouped if found]
+
+
+def _has_passed(last_day: str | None, day: date) -> bool:
+    return bool(last_day) and last_day < day.isoformat()
