@@ -1,0 +1,60 @@
+from modeltranslation.translator import TranslationOptions, register
+
+from suppliers.models import (
+    CodeOfConduct,
+    Framework,
+    GuideSection,
+    Mineral,
+    Regulation,
+    Requirement,
+    SourcingGuide,
+    Substance,
+)
+
+
+@register(CodeOfConduct)
+class CodeOfConductTranslation(TranslationOptions):
+    fields = ("title", "lead", "introduction", "follow_up")
+    required_languages = {"nb": ("title", "lead")}
+
+
+@register(Requirement)
+class RequirementTranslation(TranslationOptions):
+    fields = ("heading", "text")
+    required_languages = ("nb",)
+
+
+@register(Framework)
+class FrameworkTranslation(TranslationOptions):
+    fields = ("name", "short_name", "slug", "issuer", "lead", "description", "our_use")
+    required_languages = {"nb": ("name", "short_name", "slug", "issuer", "lead", "description")}
+
+
+@register(Regulation)
+class RegulationTranslation(TranslationOptions):
+    fields = ("name", "short_name", "slug", "lead", "description", "scope", "binds", "demand")
+    required_languages = {"nb": ("name", "short_name", "slug", "lead", "description", "scope", "binds")}
+
+
+@register(SourcingGuide)
+class SourcingGuideTranslation(TranslationOptions):
+    fields = ("title", "slug", "lead")
+    required_languages = ("nb",)
+
+
+@register(GuideSection)
+class GuideSectionTranslation(TranslationOptions):
+    fields = ("heading", "body")
+    required_languages = {"nb": ("heading",)}
+
+
+@register(Mineral)
+class MineralTranslation(TranslationOptions):
+    fields = ("name", "use_in_electronics", "found_in", "risk")
+    required_languages = {"nb": ("name", "use_in_electronics")}
+
+
+@register(Substance)
+class SubstanceTranslation(TranslationOptions):
+    fields = ("name", "hazard", "where_found", "note")
+    required_languages = {"nb": ("name",)}

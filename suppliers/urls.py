@@ -1,0 +1,21 @@
+from django.urls import include, path
+from django.utils.translation import pgettext_lazy
+
+from suppliers import views
+
+app_name = "suppliers"
+
+_framework = [path("<slug:slug>/", views.FrameworkDetailView.as_view(), name="framework_detail")]
+_regulation = [path("<slug:slug>/", views.RegulationDetailView.as_view(), name="regulation_detail")]
+
+urlpatterns = [
+    path("", views.OverviewView.as_view(), name="overview"),
+    path(
+        pgettext_lazy("address", "etiske-retningslinjer/"),
+        views.CodeOfConductView.as_view(),
+        name="code_of_conduct",
+    ),
+    path(pgettext_lazy("address", "rammeverk/"), include(_framework)),
+    path(pgettext_lazy("address", "regelverk/"), include(_regulation)),
+    path("<slug:slug>/", views.GuideDetailView.as_view(), name="guide_detail"),
+]

@@ -1,0 +1,52 @@
+from typing import Any
+
+from django.utils.translation import get_language
+
+from suppliers.models import CodeOfConduct, Framework, Regulation, SourcingGuide
+from sustainability_site.content.models import Page
+from sustainability_site.content.views import EditionView
+
+SUPPLIER_CODE = (CodeOfConduct.kind, "supplier-code")
+
+
+class OverviewView(EditionView):
+    template_name = "suppliers/overview.html"
+    kind = Page.kind
+    list_kinds = (CodeOfConduct.kind, SourcingGuide.kind, Regulation.kind, Framework.kind)
+
+    def extra_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        cards = context["cards"]
+        return {"codes": cards[CodeOfConduct.kind], "guides": cards[SourcingGuide.kind]}
+
+
+class CodeOfConductView(EditionView):
+    template_name = "suppliers/code_of_conduct.html"
+    kind = CodeOfConduct.kind
+
+    def extra_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        return {"areas": context["object"].areas()}
+
+
+class FrameworkDetailView(EditionView):
+    template_name = "suppliers/framework_detail.html"
+    kind = Framework.kind
+    documents = (SUPPLIER_CODE,)
+
+    def extra_context(self, context: dict[str, Any]) -> dict[str, Any]:
+        code = context["documents"].get(SUPPLIER_CODE)
+        clauses = code.resting_on(context["object"].code) if code else []
+        return {
+            "code_of_conduct": code,
+            "code_path": code and code.address(get_language()),
+            "requirements": clauses,
+        }
+
+
+class RegulationDetailView(EditionView):
+    template_name = "suppliers/regulation_detail.html"
+    kind = Regulation.kind
+
+
+class GuideDetailView(EditionView):
+    template_name = "suppliers/guide_detail.html"
+    kind = SourcingGuide.kind
