@@ -1,0 +1,165 @@
+import fcntl
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings as site_settings
+from django.contrib.contenttypes.models import ContentType
+from django.core.cache import cache
+from django.core.servers.basehttp import ThreadedWSGIServer
+from django.db import connection
+from django.test.testcases import QuietWSGIRequestHandler
+from playwright.sync_api import Browser, Page, sync_playwright
+from pytest_django import DjangoDbBlocker
+
+from tests.record import only_record_tables
+from tests.settings import RUN, SCRATCH, WORKER
+from tests.wire import Answer, ask_site
+
+CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+STARTER = SCRATCH / "db.sqlite3"
+
+
+@dataclass(frozen=True)
+class LiveSite:
+    url: str
+
+    def __str__(self) -> str:
+        return self.url
+
+
+@pytest.fixture(scope="session")
+def starter_var() -> Path:
+    """The var folder that a first start makes: made by `manage.py prepare`, once for all workers."""
+    SCRATCH.mkdir(exist_ok=True)
+    ready = SCRATCH / "ready"
+    with (SCRATCH / "lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not ready.exists():
+            environment = os.environ | {
+                "SITE_VAR": str(SCRATCH),
+                "DJANGO_SETTINGS_MODULE": "sustainability_site.settings",
+            }
+            made = subprocess.run(
+                [sys.executable, "manage.py", "prepare"],
+                cwd=site_settings.CHECKOUT,
+                env=environment,
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            if made.returncode:
+                pytest.fail(
+                    f"The starter database could not be made:\n{made.stdout}\n{made.stderr}", pytrace=False
+                )
+            ready.write_text(made.stdout)
+    return SCRATCH
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment: None, starter_var: Path) -> None:
+    """Takes the place of pytest-django's own: the tests' database is a copy of the starter database."""
+    restore_starter()
+
+
+def restore_starter() -> None:
+    connection.close()
+    WORKER.mkdir(exist_ok=True)
+    with (
+        closing(sqlite3.connect(STARTER)) as source,
+        closing(sqlite3.connect(WORKER / "db.sqlite3")) as target,
+    ):
+        source.backup(target)
+    shutil.rmtree(WORKER / "media", ignore_errors=True)
+    shutil.copytree(SCRATCH / "media", WORKER / "media")
+    ContentType.objects.clear_cache()
+    cache.clear()
+
+
+def commits(item: pytest.Item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(
+        {"transactional_db", "committing_db", "live_site"} & set(getattr(item, "fixturenames", ()))
+        or (marker and marker.kwargs.get("transaction"))
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
+    """What a test has committed is gone before the next."""
+    result = yield
+    if commits(item) and STARTER.exists():
+        restore_starter()
+    return result
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        run = config.getoption("testrunuid", None) or RUN
+        shutil.rmtree(SCRATCH.with_name(SCRATCH.name.replace(RUN, run)), ignore_errors=True)
+
+
+@pytest.fixture
+def committing_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The starter database without a transaction around the test, for threads and processes."""
+    with django_db_blocker.unblock():
+        yield
+
+
+@pytest.fixture(scope="session")
+def _server(starter_var: Path) -> Iterator[LiveSite]:
+    from sustainability_site.wsgi import application  # Django's own set-up comes first
+
+    server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
+    server.set_app(application)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
+    thread.start()
+    yield LiveSite(f"http://127.0.0.1:{server.server_port}")
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def live_site(committing_db: None, _server: LiveSite) -> LiveSite:
+    """The whole site, headers and static files included, on a port of its own, over the starter content. What the
+    test writes through models is seen by the site, and the other way round."""
+    return _server
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    if program is None:
+        pytest.fail("No Chromium on PATH. Install one: sudo apt-get install chromium", pytrace=False)
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=program, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def tab(chromium: Browser) -> Iterator[Page]:
+    context = chromium.new_context()
+    yield context.new_page()
+    context.close()
+
+
+@pytest.fixture
+def ask(db: None) -> Callable[..., Answer]:
+    """Asks the outermost WSGI layer for a path, as a server would: `ask("/", accept_encoding="br")`."""
+    return ask_site
+
+
+@pytest.fixture
+def public_record_only() -> Callable[[], AbstractContextManager[None]]:
+    """`with public_record_only():` refuses every query outside the public record."""
+    return only_record_tables

@@ -1,0 +1,110 @@
+import re
+from collections.abc import Callable
+
+import html5lib
+import pytest
+
+from suppliers.models import Substance
+from tests.suppliers.record import publish
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of_table(html: str, table: str) -> list[list[str]]:
+    """The cells of the table whose caption has the id, row by row, header row first."""
+    document = html5lib.parse(html)
+    found = next(
+        element
+        for element in document.iter(f"{XHTML}table")
+        if any(caption.get("id") == table for caption in element.iter(f"{XHTML}caption"))
+    )
+    return [[" ".join("".join(cell.itertext()).split()) for cell in row] for row in found.iter(f"{XHTML}tr")]
+
+
+def test_mineral_table_marks_the_four_conflict_minerals_and_no_other(main_of: Callable[[str], str]) -> None:
+    head, *rows = rows_of_table(main_of("/leverandorer/konfliktmineraler/"), "minerals")
+    marked = head.index("Konfliktmineral")
+    assert [(row[0], row[marked], row[-1]) for row in rows] == [
+        ("Tinn (Sn)", "ja", "CMRT"),
+        ("Tantal (Ta)", "ja", "CMRT"),
+        ("Wolfram (W)", "ja", "CMRT"),
+        ("Gull (Au)", "ja", "CMRT"),
+        ("Kobolt (Co)", "nei", "EMRT"),
+        ("Glimmer (mica)", "nei", "EMRT"),
+    ]
+
+
+def test_mineral_table_says_what_is_not_known(main_of: Callable[[str], str]) -> None:
+    head, *rows = rows_of_table(main_of("/leverandorer/konfliktmineraler/"), "minerals")
+    assert [row[head.index("Hvor i utstyret")] for row in rows] == [
+        "Kretskort",
+        "ikke oppgitt",
+        "ikke oppgitt",
+        "ikke oppgitt",
+        "Batteri",
+        "ikke oppgitt",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "comma", "unit"),
+    [("/leverandorer/kjemikalier/", ",", "(Kilde:"), ("/en/suppliers/chemicals/", ".", "(Source:")],
+)
+def test_substance_table_gives_the_ten_limits(
+    path: str, comma: str, unit: str, main_of: Callable[[str], str]
+) -> None:
+    _head, *rows = rows_of_table(main_of(path), "substances")
+    limits = {re.search(r"\(([^()]+)\)$", row[0])[1]: row[2].split(" (")[0] for row in rows}
+    tenth, hundredth = f"0{comma}1 %", f"0{comma}01 %"
+    assert limits == {
+        "Pb": tenth,
+        "Hg": tenth,
+        "Cd": hundredth,
+        "Cr VI": tenth,
+        "PBB": tenth,
+        "PBDE": tenth,
+        "DEHP": tenth,
+        "BBP": tenth,
+        "DBP": tenth,
+        "DIBP": tenth,
+    }
+    assert all(unit in row[2] for row in rows)
+
+
+def test_substance_table_has_no_hazard_column_until_a_hazard_is_stated(main_of: Callable[[str], str]) -> None:
+    path = "/leverandorer/kjemikalier/"
+    assert "Fare" not in rows_of_table(main_of(path), "substances")[0]
+    publish(Substance.objects.get(code="lead"), hazard_nb="Prøvetekst om fare.")
+    head, lead, mercury, *_rest = rows_of_table(main_of(path), "substances")
+    column = head.index("Fare")
+    assert (lead[column], mercury[column]) == ("Prøvetekst om fare.", "ikke oppgitt")
+
+
+def test_guide_reads_a_changed_limit_from_the_substance_itself(main_of: Callable[[str], str]) -> None:
+    publish(Substance.objects.get(code="cadmium"), limit_percent="0.02")
+    rows = rows_of_table(main_of("/leverandorer/kjemikalier/"), "substances")
+    assert next(row for row in rows if row[0] == "Kadmium (Cd)")[2].startswith("0,02 %")
+
+
+def test_guide_shows_tips_as_asides_with_their_heading(main_of: Callable[[str], str]) -> None:
+    document = html5lib.parse(main_of("/leverandorer/sunne-arbeidsforhold/"))
+    tips = [aside for aside in document.iter(f"{XHTML}aside") if aside.get("class") == "tip"]
+    assert [" ".join("".join(tip.find(f"{XHTML}h2").itertext()).split()) for tip in tips] == [
+        "Tips: Let på nettstedet til bedriften",
+        "Tips: Les retningslinjene for leverandører",
+        "Tips: Se etter tall",
+    ]
+
+
+def test_guide_names_the_missing_source_of_the_export_figure(words_of: Callable[[str], str]) -> None:
+    page = words_of("/leverandorer/gjenbruk-og-resirkulering/")
+    warning = page.split("Innsamlinger uten sertifisert mottak")[1].split("Gjenbruk eller resirkulering?")[0]
+    assert "Mellom 16 og 38 prosent" in warning
+    assert "(kilde mangler)" in warning
+
+
+def test_take_back_service_has_no_invented_link(main_of: Callable[[str], str]) -> None:
+    section = main_of("/leverandorer/gjenbruk-og-resirkulering/").split('id="section-take-back"')[1]
+    assert "<a " not in section.split("</section>")[0]

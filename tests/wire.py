@@ -1,0 +1,90 @@
+"""Asks the site the way a server does, through its outermost WSGI layer."""
+
+import gzip
+import io
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+import brotli
+from django.core.signals import got_request_exception, request_finished, request_started
+from django.db import close_old_connections
+
+DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, "": bytes}
+
+
+@dataclass(frozen=True)
+class Answer:
+    status: int
+    headers: dict[str, str]
+    content: bytes
+    cookies: tuple[str, ...]
+
+    @property
+    def text(self) -> str:
+        return DECODERS[self.headers.get("content-encoding", "")](self.content).decode()
+
+
+def ask_site(
+    address: str,
+    *,
+    method: str = "GET",
+    body: bytes = b"",
+    host: str = "127.0.0.1",
+    raise_errors: bool = True,
+    **headers: str,
+) -> Answer:
+    """The answer as sent; header names are in lower case. An error inside Django is raised here too, unless told otherwise."""
+    from sustainability_site.wsgi import application  # after the starter's static files are there
+
+    parts = urlsplit(address)
+    environ = {
+        "REQUEST_METHOD": method,
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote(parts.path, "latin-1"),
+        "QUERY_STRING": parts.query,
+        "SERVER_NAME": "127.0.0.1",
+        "SERVER_PORT": "80",
+        "SERVER_PROTOCOL": "HTTP/1.1",
+        "REMOTE_ADDR": "127.0.0.1",
+        "HTTP_HOST": host,
+        "CONTENT_LENGTH": str(len(body)),
+        "wsgi.input": io.BytesIO(body),
+        "wsgi.errors": sys.stderr,
+        "wsgi.url_scheme": "http",
+    } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+    return _answer(application, environ, raise_errors)
+
+
+def _answer(application: Callable, environ: dict, raise_errors: bool) -> Answer:
+    started: list = []
+    raised: list[BaseException] = []
+
+    def keep(**kwargs: object) -> None:
+        raised.append(sys.exc_info()[1])
+
+    got_request_exception.connect(keep)
+    # As in Django's test client: the test's transaction must outlive the request.
+    request_started.disconnect(close_old_connections)
+    request_finished.disconnect(close_old_connections)
+    try:
+        chunks = application(
+            environ, lambda status, headers, exc_info=None: started.append((status, headers))
+        )
+        content = b"".join(chunks)
+        if hasattr(chunks, "close"):
+            chunks.close()
+    finally:
+        request_finished.connect(close_old_connections)
+        request_started.connect(close_old_connections)
+        got_request_exception.disconnect(keep)
+    if raised and raise_errors:
+        raise raised[0]
+    status, headers = started[0]
+    return Answer(
+        status=int(status.split()[0]),
+        headers={name.lower(): value for name, value in headers},
+        content=content,
+        cookies=tuple(value for name, value in headers if name.lower() == "set-cookie"),
+    )
