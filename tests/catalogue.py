@@ -106,8 +106,8 @@ def forms(text: str | tuple[str, ...]) -> tuple[str, ...]:
     return (text,) if isinstance(text, str) else tuple(text)
 
 
-def is_translated(string: str | tuple[str, ...]) -> bool:
-    return all(forms(string))
+def is_translated(string: str | tuple[str, ...] | None) -> bool:
+    return bool(string) and all(forms(string))
 
 
 def read(path: Path) -> Catalog:

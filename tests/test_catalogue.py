@@ -43,6 +43,12 @@ say("Ikke dette")
 """
 
 
+@pytest.mark.parametrize("string", [None, "", ("", ""), ("day", "")])
+def test_text_with_an_empty_form_is_not_translated(string: str | tuple[str, ...] | None) -> None:
+    assert catalogue.is_translated(string) is False
+    assert catalogue.is_translated(("day", "days")) is True
+
+
 def test_no_text_hides_in_an_f_string() -> None:
     """There gettext's tools, and Babel's before Python 3.12, do not see it."""
     sources = {path: ast.parse(path.read_text()) for path in python_sources()}
