@@ -1,5 +1,6 @@
 """The bin: working copies that were deleted, and the way back."""
 
+import json
 from collections.abc import Callable
 
 from django.contrib import messages
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from sustainability_site.content import working_copy
 from sustainability_site.content.busy import or_busy_page
+from sustainability_site.content.documents import thaw
 from sustainability_site.content.models import Draft
 
 
@@ -41,7 +43,15 @@ class BinViews:
         if not self.has_change_permission(request):
             raise PermissionDenied
         request.current_app = self.admin_site.name
-        rows = [(draft, self._address("fetch_back", draft.pk)) for draft in self._bin()]
+        rows = [
+            (
+                draft,
+                self._name_in(draft),
+                draft.subject.partition("/")[2],
+                self._address("fetch_back", draft.pk),
+            )
+            for draft in self._bin()
+        ]
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -49,6 +59,9 @@ class BinViews:
             "rows": rows,
         }
         return TemplateResponse(request, "admin/content/bin.html", context)
+
+    def _name_in(self, draft: Draft) -> str:
+        return str(thaw(json.loads(draft.document)))
 
     def _bin(self) -> list[Draft]:
         present = {

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 
+from django.contrib import admin
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -20,6 +21,7 @@ def or_busy_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
                 raise
             sent = [(name, value) for name, values in request.POST.lists() for value in values]
             typed = [(name, value) for name, value in sent if name != "csrfmiddlewaretoken"]
-            return render(request, "admin/content/busy.html", {"typed": typed}, status=503)
+            context = admin.site.each_context(request) | {"typed": typed}
+            return render(request, "admin/content/busy.html", context, status=503)
 
     return answer

@@ -147,7 +147,8 @@ def verify() -> Iterator[str]:
     previous, sequence, acts = GENESIS, 0, set()
     editions = models.Prefetch("edition", Edition.objects.defer("document"))
     for entry in Entry.objects.order_by("sequence").prefetch_related(editions).iterator(chunk_size=500):
-        yield from (f"Innføring {missing} mangler." for missing in range(sequence + 1, entry.sequence))
+        if entry.sequence > sequence + 1:
+            yield _missing(sequence + 1, entry.sequence - 1)
         if entry.previous_hash != previous:
             yield f"Innføring {entry.sequence} bygger ikke på innføringen foran."
         yield from _faults_in_entry(entry)
@@ -157,6 +158,10 @@ def verify() -> Iterator[str]:
     head = Head.objects.filter(pk=1).values_list("sequence", "hash").first()
     if (head or (0, GENESIS)) != (sequence, previous):
         yield f"Kjeden slutter ved innføring {sequence}, men hodet peker på {head and head[0]}."
+
+
+def _missing(first: int, last: int) -> str:
+    return f"Innføring {first} mangler." if first == last else f"Innføringene {first} til {last} mangler."
 
 
 def _faults_in_entry(entry: Entry) -> Iterator[str]:

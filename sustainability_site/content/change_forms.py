@@ -43,7 +43,9 @@ class PublishableForm(forms.ModelForm):
     def clean_code(self) -> str:
         code = self.cleaned_data["code"]
         subject = f"{self.instance.kind}/{code}"
-        taken = Edition.objects.filter(subject=subject).exists() or Draft.objects.filter(subject=subject).exists()
+        taken = (
+            Edition.objects.filter(subject=subject).exists() or Draft.objects.filter(subject=subject).exists()
+        )
         present = type(self.instance)._default_manager.filter(code=code).exists()
         if taken and not present:
             raise forms.ValidationError(CODE_IS_TAKEN)
@@ -56,8 +58,8 @@ class PublishableForm(forms.ModelForm):
             self.conflict = self.newest
             local = timezone.localtime(self.newest.saved_at)
             raise forms.ValidationError(
-                f"{self.newest.actor} lagret her {local:%d.%m.%Y} kl. {local:%H.%M}, etter at du åpnet skjemaet. "
-                "Ingenting av ditt er lagret ennå.",
+                f"{self.newest.actor} lagret {local:%d.%m.%Y} kl. {local:%H.%M}, etter at du åpnet skjemaet. "
+                "Det du har skrevet, står i feltene, men er ikke lagret.",
                 code="conflict",
             )
         return values

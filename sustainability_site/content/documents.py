@@ -107,8 +107,8 @@ def thaw(
 ) -> Publishable:
     """The object as it was frozen, with its rows, without a query.
 
-    `vocabulary` maps "kind/code" to the thawed entries that references are resolved in; a missing one gives
-    None or is left out. Texts missing in `language` are filled with Untranslated.
+    `vocabulary` maps "kind/code" to the thawed entries that references are resolved in; a missing one is left
+    out, as an unset foreign key is. Texts missing in `language` are filled with Untranslated.
     """
     document = upgraded(document)
     thawing = _Thawing(vocabulary, language)

@@ -21,6 +21,10 @@ def subjects_in(html: str) -> Iterator[str]:
         yield f"{kind}/{code}"
 
 
+def stored_address(kind: str, code: str) -> str:
+    return f"/-/{kind}/{code}/"
+
+
 def readdressed(html: str, address: Callable[[str], str]) -> str:
     """Sanitised HTML with `address` applied to the address of every link."""
     return _HREF.sub(lambda match: f"{match[1]}{escape(address(unescape(match[2])))}{match[3]}", html)

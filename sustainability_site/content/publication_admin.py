@@ -63,6 +63,7 @@ class PublicationViews(BinViews):
             "has_page": subject.address(LANGUAGES[0]) is not None,
             "languages": LANGUAGES,
             "public_path": live.path if live else "",
+            "change_address": self._address("change", subject.pk),
             "addresses": {
                 view: self._address(view, subject.pk)
                 for view in ("publish", "cancel", "withdraw", "editions")
@@ -80,7 +81,6 @@ class PublicationViews(BinViews):
             "opts": self.opts,
             "original": subject,
             "state": state_of(subject, timezone.now()),
-            "change_address": self._address("change", subject.pk),
             **context,
         }
         return TemplateResponse(request, template, context)
@@ -179,7 +179,12 @@ class PublicationViews(BinViews):
             for entry in entries.order_by("-sequence")
         ]
         return self._page(
-            request, subject, "admin/content/editions.html", rows=rows, title=f"Utgaver av «{subject}»"
+            request,
+            subject,
+            "admin/content/editions.html",
+            rows=rows,
+            may_restore=self.has_change_permission(request, subject),
+            title=f"Utgaver av «{subject}»",
         )
 
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:

@@ -1,13 +1,14 @@
 """Admin for everything that is published: both languages side by side, state in words, drafts at every save."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db import models, transaction
+from django.db import models
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.text import capfirst
 from js_asset import Media
 
 from sustainability_site.content import working_copy
@@ -85,13 +86,16 @@ class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
     ) -> Publishable | None:
-        """Inside a transaction, one editor at a time: nobody saves between another's check and writing."""
-        if transaction.get_connection().in_atomic_block:
-            list(self.model._base_manager.select_for_update().filter(pk=int(object_id)).values("pk"))
+        """While a form is handled, one editor at a time: nobody saves between another's check and writing."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        list(self.model._base_manager.select_for_update().filter(pk=found.pk).values("pk"))
         return super().get_object(request, object_id, from_field)
 
     def get_list_display(self, request: HttpRequest) -> tuple:
-        return (*super().get_list_display(request), "state_in_words")
+        name, *others = super().get_list_display(request)
+        return (name, "state_in_words", *others)
 
     def get_list_filter(self, request: HttpRequest) -> tuple:
         return (StateFilter, *super().get_list_filter(request))
@@ -138,9 +142,17 @@ class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
         return not (editions.live(timezone.now()).exists() or editions.scheduled().exists())
 
     def get_deleted_objects(self, objs: Sequence, request: HttpRequest) -> tuple:
-        """Rows go with their object into the bin, whatever the user may do with them one by one."""
+        """Rows go with their object into the bin, whatever the user may do with them one by one.
+
+        What others have chosen in a list stays as well as what they refer to one by one.
+        """
         to_delete, counts, _permissions, protected = super().get_deleted_objects(objs, request)
-        return to_delete, counts, set(), protected
+        choosing = [
+            f"{capfirst(user._meta.verbose_name)}: {user}"
+            for subject in objs
+            for user in choosers_of(subject)
+        ]
+        return to_delete, counts, set(), [*protected, *choosing]
 
     def changeform_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return or_busy_page(super().changeform_view)(request, *args, **kwargs)
@@ -158,3 +170,11 @@ class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
             context |= self.publication_context(request, obj)
             context |= {"state": state_of(obj, timezone.now()), "tasks": list(tasks_of(obj))}
         return super().render_change_form(request, context, *args, **kwargs)
+
+
+def choosers_of(subject: Publishable) -> Iterator[models.Model]:
+    """The working copies, or their rows, that have chosen the object in a list."""
+    for relation in subject._meta.get_fields(include_hidden=True):
+        if relation.auto_created and relation.many_to_many:
+            chosen = {relation.field.name: subject}
+            yield from relation.related_model._default_manager.filter(**chosen)

@@ -15,8 +15,9 @@ from sustainability_site.content.links import STORED, readdressed, stored_addres
 from sustainability_site.content.reading import find
 
 TOOLBAR = (
-    {"group": "headings"},
-    {"group": "nodes -headings"},
+    {"group": "blockType -lists"},
+    {"group": "lists"},
+    {"group": "nodes -blockType"},
     {"group": "marks"},
     {"group": "link"},
     {"group": "history"},

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
-from django.forms import Field
+from django.forms import DateInput, Field
 from django.http import HttpRequest
 
 from sustainability_site.content.addresses import LANGUAGES, SOURCE_LANGUAGE
@@ -46,11 +47,17 @@ class BothLanguages:
     ) -> Field | None:
         if isinstance(db_field, RichTextField):
             kwargs |= {"form_class": RichTextFormField, "widget": RichTextWidget()}
+        elif isinstance(db_field, models.URLField):
+            kwargs["assume_scheme"] = "https"
+        elif type(db_field) is models.DateField:
+            kwargs["widget"] = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None
         if isinstance(db_field, models.TextField):
             field.widget.attrs["rows"] = ROWS
+        if isinstance(field.widget, RelatedFieldWidgetWrapper):
+            field.widget.can_delete_related = False
         language = getattr(db_field, "language", None)
         if language is not None:
             field.widget.attrs["lang"] = language

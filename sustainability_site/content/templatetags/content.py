@@ -25,7 +25,7 @@ def plain(value: object) -> str:
 @register.filter(is_safe=True, needs_autoescape=True)
 def linebreaks(value: object, autoescape: bool = True) -> SafeString:
     """Django's own filter, with the mark that a translation is missing."""
-    return _marked(value, defaultfilters.linebreaks(plain(value), autoescape))
+    return _marked(value, defaultfilters.linebreaks_filter(plain(value), autoescape))
 
 
 def _marked(value: object, blocks: SafeString) -> SafeString:

@@ -1,0 +1,116 @@
+"""Every kind of screen that an editor meets: in Norwegian, without barriers, inside its window, heard in silence."""
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page
+
+from labels.models import Label
+from suppliers.models import SourcingGuide
+from sustainability_site.content.models import Organisation, Source
+from tests.conftest import LiveSite
+from tests.content.admin_forms import list_of, view_of
+
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Words of Django's admin and the editor's toolbar that no Norwegian text would hold.
+ENGLISH = re.compile(
+    r"(?<![\w-])(?:about|action|actions|add|all|and|any|are|available|back|bold|bulleted|by|cancel|change|changes|"
+    r"choose|chosen|click|close|confirm|date|day|delete|deleted|edit|enter|error|forgotten|from|go|heading|hide|"
+    r"hold|home|insert|italic|italics|list|log|login|logout|monday|new|none|notes|now|object|objects|of|one|open|"
+    r"ordered|paragraph|password|please|quote|redo|remove|required|reset|run|save|search|select|selected|show|"
+    r"site|skip|sunday|the|theme|this|time|today|toggle|tomorrow|typing|undo|unlink|unordered|update|url|user|"
+    r"users|view|welcome|with|yes|you|your)(?![\w-])",
+    re.IGNORECASE,
+)
+READ = """() => {
+    const read = []
+    const walk = (element) => {
+        if (element.lang === "en" || element.matches?.("script, style, .material-icons:not([aria-label])")) return
+        for (const name of ["aria-label", "title", "placeholder", "alt"]) {
+            if (element.getAttribute?.(name)) read.push(element.getAttribute(name))
+        }
+        if (element.matches?.("input[type=submit], input[type=button]")) read.push(element.value)
+        if (element.matches?.(".material-icons, .readonly, .ProseMirror, textarea, .select2-selection, option")) return
+        for (const child of element.childNodes) {
+            if (child.nodeType === Node.TEXT_NODE) read.push(child.textContent.trim())
+            else if (child.nodeType === Node.ELEMENT_NODE) walk(child)
+        }
+    }
+    read.push(document.title)
+    walk(document.body)
+    return read.filter(Boolean)
+}"""
+
+
+def screens() -> Iterator[str]:
+    label = Label.objects.get(code="epeat")
+    yield "/admin/"
+    yield list_of(Label, "changelist")
+    yield list_of(Label, "add")
+    yield list_of(Label, "bin")
+    for view in ("change", "history", "publish", "withdraw", "cancel", "editions"):
+        yield view_of(label, view)
+    yield view_of(label, "restore", 1)
+    yield view_of(SourcingGuide.objects.first(), "change")
+    yield view_of(Organisation.objects.get(), "change")
+    yield view_of(Source.objects.create(code="spare", title_nb="Til overs"), "delete")
+    yield from ("/admin/content/image/", "/admin/content/image/add/", "/admin/auth/user/add/")
+    yield from ("/admin/password_change/", "/admin/auth/user/")
+
+
+def opened(page: Page, path: str) -> None:
+    response = page.goto(path)
+    assert response.status == 200, path
+    for menu in page.locator("textarea[data-django-prose-editor-configurable]:not([id*=__prefix__])").all():
+        menu.locator("xpath=..").locator(".prose-menubar").wait_for()
+
+
+def english(page: Page) -> list[str]:
+    return [text for text in page.evaluate(READ) if ENGLISH.search(text)]
+
+
+def barriers(page: Page) -> list[str]:
+    options = {"runOnly": RULES, "rules": {"color-contrast": {"enabled": False}}}
+    found = Axe().run(page, options=options).response["violations"]
+    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+
+
+def test_admin_speaks_norwegian_to_everyone(desk: Callable[..., Page]) -> None:
+    page, found = desk(), {}
+    for path in screens():
+        opened(page, path)
+        found[path] = english(page)
+    assert {path: texts for path, texts in found.items() if texts} == {}
+
+
+def test_english_would_be_found(desk: Callable[..., Page]) -> None:
+    page = desk()
+    opened(page, "/admin/")
+    page.evaluate("document.querySelector('#content h1').textContent = 'Start typing to filter…'")
+    page.evaluate("document.querySelector('#content h1').setAttribute('aria-label', 'Save')")
+    assert english(page) == ["Save", "Start typing to filter…"]
+
+
+def test_signing_in_speaks_norwegian(chromium: Browser, live_site: LiveSite) -> None:
+    with chromium.new_context(base_url=str(live_site), locale="nb-NO") as context:
+        page = context.new_page()
+        opened(page, "/admin/login/")
+        page.fill("#id_username", "kari")
+        page.fill("#id_password", "wrong")
+        page.click("[type=submit]")
+        assert page.locator(".errornote").count() == 1
+        assert english(page) == []
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (360, "light")])
+def test_screens_have_no_barrier_and_fit_their_window(
+    desk: Callable[..., Page], width: int, scheme: str
+) -> None:
+    page, found = desk(width=width, scheme=scheme), {}
+    for path in screens():
+        opened(page, path)
+        too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+        found[path] = [*barriers(page), *(["scrolls sideways"] if too_wide else [])]
+    assert {path: faults for path, faults in found.items() if faults} == {}

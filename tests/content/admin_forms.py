@@ -1,0 +1,82 @@
+"""What a browser would send from admin's forms."""
+
+from collections.abc import Iterator
+
+import html5lib
+from django.contrib.auth.models import AbstractUser, Permission, User
+from django.test import Client
+from django.urls import reverse
+
+from sustainability_site.content.models import Publishable
+
+XHTML = "{http://www.w3.org/1999/xhtml}"
+Values = dict[str, list[str]]
+
+
+def view_of(subject: Publishable, view: str, *args: object) -> str:
+    options = subject._meta
+    return reverse(f"admin:{options.app_label}_{options.model_name}_{view}", args=(subject.pk, *args))
+
+
+def list_of(model: type[Publishable], view: str, *args: object) -> str:
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_{view}", args=args)
+
+
+def form_values(client: Client, address: str) -> Values:
+    """The page's own form as it stands."""
+    return sent_by(client.get(address).content.decode())
+
+
+def sent_by(html: str) -> Values:
+    """What the form in the content would send."""
+    content = next(part for part in html5lib.parse(html).iter() if part.get("id") == "content-main")
+    form = next(content.iter(f"{XHTML}form"))
+    values: Values = {}
+    for name, value in _controls(form):
+        values.setdefault(name, []).append(value)
+    return values
+
+
+def _controls(form) -> Iterator[tuple[str, str]]:
+    for control in form.iter():
+        name, tag = control.get("name"), control.tag.removeprefix(XHTML)
+        if not name or "__prefix__" in name or control.get("type") == "submit":
+            continue
+        if tag == "textarea":
+            yield name, "".join(control.itertext()).replace("\n", "\r\n")
+        elif tag == "select":
+            for option in control.iter(f"{XHTML}option"):
+                if option.get("selected") is not None and option.get("value"):
+                    yield name, option.get("value")
+        elif tag == "input" and (control.get("type") != "checkbox" or control.get("checked") is not None):
+            yield name, control.get("value", "")
+
+
+def staff(name: str, *codenames: str) -> AbstractUser:
+    """Someone who may sign in to admin, with the permissions of these codenames."""
+    user = User.objects.create_user(name, is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=codenames))
+    return user
+
+
+def signed_in(user: AbstractUser) -> Client:
+    client = Client()
+    client.force_login(user)
+    return client
+
+
+def errors_of(response) -> dict[str, list[str]]:
+    return {name: list(messages) for name, messages in response.context["adminform"].form.errors.items()}
+
+
+def saved(client: Client, subject: Publishable, **changes: str) -> None:
+    """Save the change form with some fields changed."""
+    address = view_of(subject, "change")
+    values = form_values(client, address) | {name: [value] for name, value in changes.items()}
+    response = client.post(address, values)
+    assert response.status_code == 302, errors_of(response)
+
+
+def published(client: Client, subject: Publishable, reason: str = "Ny utgave") -> None:
+    response = client.post(view_of(subject, "publish"), {"reason": reason, "when": "now"})
+    assert response.status_code == 302, response.context["form"].errors
