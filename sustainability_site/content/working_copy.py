@@ -96,6 +96,9 @@ def _write_rows(owner: models.Model, relation: str, documents: list[Document]):
     existing = {row.key: row for row in manager.all()}
     keys = {values["key"] for values in documents if "key" in values}
     manager.exclude(key__in=keys).delete()
+    if foreign_key.model._meta.total_unique_constraints:
+        # Unique values may change places between rows; save() puts each row back under its own primary key.
+        manager.all().delete()
     for position, values in enumerate(documents, 1):
         row = existing.get(values.get("key")) or foreign_key.model(**{foreign_key.name: owner})
         row.key = values.get("key") or f"r{position}"

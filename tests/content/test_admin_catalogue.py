@@ -1,5 +1,6 @@
 """The Norwegian of Django's own texts: what its catalogue lacks stands in ours."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import django
@@ -63,8 +64,12 @@ def test_compiled_catalogue_is_up_to_date(domain: str) -> None:
     )
 
 
-def texts(of: Catalog) -> dict:
-    return {(text.context, str(text.id)): text.string for text in of if text.id}
+def texts(of: Catalog) -> dict[tuple[str, ...], tuple[str, ...]]:
+    return {forms(text.id): forms(text.string) for text in of if text.id}
+
+
+def forms(text: str | Sequence[str]) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text)
 
 
 @pytest.mark.django_db

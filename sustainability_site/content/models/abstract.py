@@ -1,11 +1,14 @@
 """What every published object and every row that it owns has in common."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import models
 from django.utils.crypto import get_random_string
+
+from sustainability_site.content.faults import Fault
 
 
 def random_key() -> str:
@@ -37,7 +40,8 @@ class Publishable(models.Model):
 
     `(kind, code)` is its identity in documents, links, open data and query strings, and never changes.
     `public_fields` and `relations` are all that a public document holds. `upgrades[n]` takes a document of
-    shape n to shape n + 1. What is `fixed` the site is built around: it is never withdrawn.
+    shape n to shape n + 1. What is `fixed` the site is built around: it is never withdrawn. What has `four_eyes` is
+    published by someone who has not changed it since its last edition.
     """
 
     kind: ClassVar[str]
@@ -47,6 +51,7 @@ class Publishable(models.Model):
     relations: ClassVar[tuple[str, ...]]
     in_frame: ClassVar[bool] = False
     fixed: ClassVar[bool] = False
+    four_eyes: ClassVar[bool] = False
 
     code = models.SlugField(
         "kode",
@@ -71,6 +76,10 @@ class Publishable(models.Model):
     def card(self) -> dict:
         """`{"title", "lead", "facts"}` in the active language: what lists, search and feeds read."""
         raise ImproperlyConfigured(f"{type(self).__name__} declares no card().")
+
+    def publication_faults(self, document: dict, *, at: datetime) -> Iterable[Fault]:
+        """What is missing in the document that is about to be published; blocking faults stop it."""
+        return []
 
 
 def publishable_models() -> dict[str, type[Publishable]]:
