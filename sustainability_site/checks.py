@@ -8,15 +8,17 @@ from django.http.request import validate_host
 from sustainability_site.secret_key import stated_secret_key
 
 KEY_LENGTH = 50
-NUMBERS = {"PORT": 65535, "WEB_WORKERS": 64}
+NUMBERS = {"PORT": 65535, "WEB_WORKERS": 64, "ANONYMISE_AFTER_MONTHS": 120}
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
+ENCRYPTED_MAIL = ("smtps", "smtp+tls", "smtp+ssl")
+THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
 
 
 def environment_faults(environment: Mapping[str, str]) -> list[str]:
     mode = environment.get("SITE_MODE", "local")
     if mode not in ("local", "production"):
         return [f"SITE_MODE is «{mode}»: it must be «local» or «production»."]
-    faults = [*_number_faults(environment), *_database_faults(environment)]
+    faults = [*_number_faults(environment), *_database_faults(environment), *_mail_faults(environment)]
     if mode == "production":
         faults += [*_key_faults(environment), *_host_faults(environment), *_address_faults(environment)]
     return faults
@@ -35,6 +37,24 @@ def _database_faults(environment: Mapping[str, str]) -> list[str]:
     if address.partition(":")[0] in DATABASE_SCHEMES:
         return []
     return ["DATABASE_URL must begin with postgresql:// or sqlite:///."]
+
+
+def _mail_faults(environment: Mapping[str, str]) -> list[str]:
+    """No server is allowed: letters wait, and the admin says so."""
+    if "EMAIL_URL" not in environment:
+        return []
+    try:
+        server = urlsplit(environment["EMAIL_URL"])
+        known = bool(server.hostname and server.port)
+    except ValueError:
+        known = False
+    if not known or server.scheme not in ("smtp", *ENCRYPTED_MAIL):
+        return ["EMAIL_URL must be smtp+tls://user:password@host:587, or smtp+ssl://… with port 465."]
+    if server.scheme == "smtp" and server.hostname not in THIS_MACHINE:
+        return ["EMAIL_URL would send letters in plain text: use smtp+tls:// or smtp+ssl://."]
+    if "@" not in environment.get("DEFAULT_FROM_EMAIL", ""):
+        return ["DEFAULT_FROM_EMAIL is missing: set the address that letters are sent from."]
+    return []
 
 
 def _key_faults(environment: Mapping[str, str]) -> list[str]:

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
+from sustainability_site.content.sandbox import POLICY as MEDIA_POLICY
+
 ADMIN = "/admin/"
 PUBLIC_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-MEDIA_POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
 PERMISSIONS = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -24,6 +25,8 @@ CONSTANT = {
     "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
 }
+# Kept where an answer has set it itself: stricter than what stands above.
+STRICTER = {"content-security-policy": MEDIA_POLICY, "referrer-policy": "no-referrer"}
 WRONG_HOST = b"Ukjent vertsnavn. / Unknown host name.\n"
 
 
@@ -67,14 +70,16 @@ def host_is_known(environ: dict) -> bool:
 
 
 def with_security(path: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """The answer's headers, with the site's security headers in place of whatever it set itself. The admin's own
-    policy alone is kept, since it carries the nonce of its page."""
+    """The answer's headers, with the site's security headers in place of whatever it set itself. Two are
+    kept: the admin's own policy, since it carries the nonce of its page, and what is stricter than the site's."""
     mine = security_headers(path)
     own_policy = path.startswith(ADMIN) and any(
         name.lower() == "content-security-policy" for name, _ in headers
     )
     if own_policy:
         del mine["Content-Security-Policy"]
+    kept = {name.lower() for name, value in headers if STRICTER.get(name.lower()) == value}
+    mine = {name: value for name, value in mine.items() if name.lower() not in kept}
     written = {name.lower() for name in mine}
     return [(name, value) for name, value in headers if name.lower() not in written] + list(mine.items())
 

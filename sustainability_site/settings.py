@@ -86,7 +86,9 @@ SQLITE_OPTIONS = {
     "timeout": 10,
     "transaction_mode": "IMMEDIATE",
     # FULL, since a commit that was confirmed must survive a power cut.
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
+    # What is anonymised is overwritten, not only unlinked.
+    "PRAGMA secure_delete=ON;",
 }
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
@@ -121,6 +123,23 @@ USE_TZ = True
 
 # A statement's form with all its rows, in two languages, has more fields than Django's 1 000.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# Requests for information. The header in which the proxy names the visitor; without one the server's own word counts.
+CLIENT_ADDRESS_HEADER = env.str("CLIENT_ADDRESS_HEADER", "")
+LEAST_FREE_DISK = env.int("LEAST_FREE_DISK_MB", 200) * 1024**2
+# Who is reminded of deadlines; without one, the address for requests that the organisation has published.
+CASE_HANDLER_EMAIL = env.str("CASE_HANDLER_EMAIL", "")
+ANONYMISE_AFTER_MONTHS = env.int("ANONYMISE_AFTER_MONTHS", 24)
+
+# Mail. Without a server letters land as files under var/mail; in production they wait, since nobody would get them.
+if "EMAIL_URL" in os.environ:
+    vars().update(env.email_url("EMAIL_URL"))
+    MAIL_DELIVERY = "server"
+else:
+    EMAIL_BACKEND = "transparency.mail_files.EmailBackend"
+    MAIL_DELIVERY = "none" if PRODUCTION else "files"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "nettsted@localhost")
 
 # Signing in
 LOGIN_URL = "admin:login"
@@ -170,7 +189,13 @@ SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "sustainability_site.discreet_log.DiscreetFormatter",
+            "format": "{asctime} {levelname} {name}: {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
     "loggers": {

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
-from graphlib import TopologicalSorter
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 from django.core.exceptions import ValidationError
@@ -84,7 +84,11 @@ def _in_order(documents: dict[str, tuple[str, Document]]) -> list[str]:
         needs[subject] = [needed for needed, required in references(document).items() if required]
         if missing := sorted(set(needs[subject]) - set(documents)):
             raise FaultyStarterFile(f"{file}: {missing[0]} er nevnt, men har ingen fil.")
-    return list(TopologicalSorter(needs).static_order())
+    try:
+        return list(TopologicalSorter(needs).static_order())
+    except CycleError as error:
+        circle = " → ".join(documents[subject][0] for subject in error.args[1])
+        raise FaultyStarterFile(f"Filene viser til hverandre i ring: {circle}.") from error
 
 
 def _document(values: dict) -> Document:

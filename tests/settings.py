@@ -8,7 +8,15 @@ from pathlib import Path
 RUN = os.environ.get("PYTEST_XDIST_TESTRUNUID") or str(os.getpid())
 SCRATCH = Path(tempfile.gettempdir()) / f"sustainability-site-tests-{RUN}"
 WORKER = SCRATCH / os.environ.get("PYTEST_XDIST_WORKER", "alone")
-for name in ("ALLOWED_HOSTS", "DATABASE_URL", "SITE_URL"):
+for name in (
+    "ALLOWED_HOSTS",
+    "ANONYMISE_AFTER_MONTHS",
+    "CASE_HANDLER_EMAIL",
+    "DATABASE_URL",
+    "DEFAULT_FROM_EMAIL",
+    "EMAIL_URL",
+    "SITE_URL",
+):
     os.environ.pop(name, None)
 os.environ |= {
     "SITE_MODE": "local",

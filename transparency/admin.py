@@ -3,9 +3,14 @@ from typing import ClassVar
 from django import forms
 from django.contrib import admin
 from django.db.models import ManyToManyField
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from sustainability_site.content.admin import PublishableAdmin, RowInline
+from sustainability_site.content.documents import freeze
+from sustainability_site.content.working_copy import load
+from transparency import answer_admin, casework_admin  # noqa: F401 (they register their models)
+from transparency.completeness import grouped
 from transparency.models import Company, Finding, Measure, Signature, Statement, Step
 
 
@@ -59,6 +64,7 @@ class SignatureInline(RowInline):
 
 @admin.register(Statement)
 class StatementAdmin(PublishableAdmin):
+    change_form_template = "admin/transparency/statement/change_form.html"
     fieldsets: ClassVar = (
         ("Perioden", {"fields": ("period_start", "period_end", "title", "lead")}),
         (
@@ -72,7 +78,18 @@ class StatementAdmin(PublishableAdmin):
         ),
         ("§ 5 c: tiltak og resultater", {"fields": ("measures_summary", "results", "plans")}),
         ("Årsrapport og kontakt", {"fields": ("annual_report", "annual_report_url", "contact")}),
+        ("Underskrifter", {"fields": ("signatories",)}),
     )
     inlines: ClassVar = (CompanyInline, StepInline, FindingInline, MeasureInline, SignatureInline)
     list_display: ClassVar = ("title", "period_start", "period_end")
     search_fields: ClassVar = ("code", "title_nb", "title_en")
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict, *args: object, **kwargs: object
+    ) -> HttpResponse:
+        """With what the checks find in the working copy as it was last saved."""
+        statement = kwargs.get("obj")
+        if statement is not None and statement.pk:
+            document = freeze(load(Statement, statement.code))
+            context["fault_groups"] = grouped(statement.publication_faults(document, at=timezone.now()))
+        return super().render_change_form(request, context, *args, **kwargs)

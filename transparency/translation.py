@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from transparency.models import Finding, Measure, Statement, Step
+from transparency.models import Finding, Measure, PublicAnswer, Statement, Step
 
 
 @register(Statement)
@@ -46,4 +46,10 @@ class FindingTranslation(TranslationOptions):
 @register(Measure)
 class MeasureTranslation(TranslationOptions):
     fields = ("title", "description", "responsible_role", "result", "expected_result")
+    required_languages = ("nb",)
+
+
+@register(PublicAnswer)
+class PublicAnswerTranslation(TranslationOptions):
+    fields = ("title", "slug", "question", "answer", "topics")
     required_languages = ("nb",)

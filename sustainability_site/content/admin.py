@@ -50,6 +50,7 @@ class OrganisationAdmin(PublishableAdmin):
     fieldsets = (
         (None, {"fields": ("code", "name", "legal_name", "organisation_number", "description", "offices")}),
         ("Kontakt", {"fields": ("request_email", "postal_address", "website", "security_contact")}),
+        ("Fire øyne", {"fields": ("four_eyes_off", "four_eyes_reason")}),
     )
 
     def has_add_permission(self, request) -> bool:

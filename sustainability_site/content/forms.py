@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django import forms
 
+from sustainability_site.content.clearance import Clearance
 from sustainability_site.content.publishing import Pending
 
 LOCAL_MINUTE = "%Y-%m-%dT%H:%M"
@@ -42,10 +43,27 @@ class PublishForm(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": "Velg hva som skal skje med utgaven som er planlagt."},
     )
+    override_reason = forms.CharField(
+        label="Hvorfor publiseres det likevel?",
+        max_length=250,
+        widget=forms.Textarea(attrs={"rows": 2, "cols": 80}),
+        help_text="Leserne ser også denne begrunnelsen, sammen med hva som mangler.",
+        error_messages={"required": "Skriv hvorfor det publiseres selv om noe mangler."},
+    )
 
-    def __init__(self, *args: object, at: datetime, scheduled: bool, **kwargs: object) -> None:
+    def __init__(
+        self,
+        *args: object,
+        at: datetime,
+        scheduled: bool,
+        clearance: Clearance,
+        may_override: bool,
+        **kwargs: object,
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.at = at
+        self.at, self.seen = at, clearance.seen
+        if not (may_override and clearance.blocking):
+            del self.fields["override_reason"]
         if not scheduled:
             del self.fields["pending"]
         else:
@@ -53,6 +71,10 @@ class PublishForm(forms.Form):
 
     def clean(self) -> dict:
         values = super().clean()
+        if self.data.get("seen", self.seen) != self.seen:
+            self.add_error(
+                None, "Noen lagret endringer mens denne siden sto åpen. Les dem, og publiser på nytt."
+            )
         if values.get("when") == "later" and not self.errors.get("moment"):
             if values.get("moment") is None:
                 self.add_error("moment", "Velg dato og klokkeslett.")

@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from sustainability_site.content.images import CONTENT_TYPES, rendition_path
+from sustainability_site.content.sandbox import POLICY
 
-POLICY = "default-src 'none'; sandbox"
 IMMUTABLE = "public, max-age=31536000, immutable"
 # The address belongs to no language.
 REDACTED = "Bildet er fjernet. / The picture has been removed.\n"

@@ -11,6 +11,8 @@ from django.utils import timezone
 from sustainability_site.content import publishing, working_copy
 from sustainability_site.content.addresses import LANGUAGES, archive_path
 from sustainability_site.content.bin_admin import BinViews, actor_of
+from sustainability_site.content.clearance import clearance_of
+from sustainability_site.content.documents import freeze
 from sustainability_site.content.forms import PublishForm, ReasonForm
 from sustainability_site.content.models import Card, Edition, Entry, Publishable
 from sustainability_site.content.preview import preview
@@ -42,6 +44,10 @@ class PublicationViews(BinViews):
 
     def has_publish_permission(self, request: HttpRequest) -> bool:
         return request.user.has_perm(f"{self.opts.app_label}.publish_{self.opts.model_name}")
+
+    def has_override_permission(self, request: HttpRequest) -> bool:
+        """Whether the user may publish in spite of blocking faults."""
+        return request.user.has_perm(f"{self.opts.app_label}.override_{self.opts.model_name}")
 
     def _subject(self, request: HttpRequest, pk: int, *, to_publish: bool = False) -> Publishable:
         """The object, if the user may see it (and publish it). Raises PermissionDenied, Http404."""
@@ -98,21 +104,35 @@ class PublicationViews(BinViews):
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         subject, at = self._subject(request, pk, to_publish=True), timezone.now()
         scheduled = Edition.objects.scheduled().filter(subject=subject.subject, moment__gt=at).first()
-        form = PublishForm(request.POST or None, at=at, scheduled=scheduled is not None)
+        document = freeze(working_copy.load(self.model, subject.code))
+        clearance = clearance_of(subject, document, actor=actor_of(request), at=at)
+        form = PublishForm(
+            request.POST or None,
+            at=at,
+            scheduled=scheduled is not None,
+            clearance=clearance,
+            may_override=self.has_override_permission(request),
+        )
         if request.method == "POST" and form.is_valid():
             try:
                 return self._back(request, subject, self._publish(request, subject, form.cleaned_data, at))
             except publishing.PublicationRefused as refusal:
                 form.add_error(None, refusal)
-        title = f"Publiser «{subject}»"
         return self._page(
-            request, subject, "admin/content/publish.html", form=form, scheduled=scheduled, title=title
+            request,
+            subject,
+            "admin/content/publish.html",
+            form=form,
+            clearance=clearance,
+            scheduled=scheduled,
+            title=f"Publiser «{subject}»",
         )
 
     def _publish(
         self, request: HttpRequest, subject: Publishable, values: dict, at: timezone.datetime
     ) -> str:
         act = {"actor": actor_of(request), "reason": values["reason"], "at": at}
+        act["override_reason"] = values.get("override_reason", "")
         if values.get("when") == "later":
             publishing.schedule(subject, moment=values["moment"], **act)
             local = timezone.localtime(values["moment"])

@@ -11,6 +11,7 @@ from django.db.models import Max, Q
 
 from sustainability_site.content import chain
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
+from sustainability_site.content.clearance import clearance_of
 from sustainability_site.content.documents import canonical, digest, freeze
 from sustainability_site.content.models import (
     Card,
@@ -56,9 +57,20 @@ def _begin(subject: Publishable, at: datetime) -> tuple[Head, datetime]:
 
 @transaction.atomic
 def publish(
-    subject: Publishable, *, actor: str, reason: str, at: datetime, pending: Pending | None = None
+    subject: Publishable,
+    *,
+    actor: str,
+    reason: str,
+    at: datetime,
+    pending: Pending | None = None,
+    override_reason: str = "",
+    examined: bool = True,
 ) -> Edition:
-    """Make the working copy the live edition. Raises PublicationRefused, ScheduledEditionPending."""
+    """Make the working copy the live edition. Raises PublicationRefused, ScheduledEditionPending.
+
+    `override_reason` says why it is published in spite of blocking faults. Only what the site is filled with at its
+    start goes out without having been `examined`: no checks, no four eyes.
+    """
     head, at = _begin(subject, at)
     document = freeze(load(type(subject), subject.code))
     scheduled = Edition.objects.scheduled().filter(subject=subject.subject).first()
@@ -69,15 +81,31 @@ def publish(
     live = Edition.objects.live(at).filter(subject=subject.subject).first()
     if live is not None and live.sha256 == digest(canonical(document)):
         raise PublicationRefused(f"Ingenting er endret siden utgave {live.number}.")
+    if examined:
+        clearance = clearance_of(subject, document, actor=actor, at=at)
+        reason = clearance.reason(reason, override_reason=override_reason)
     edition = shelve(document, moment=at, actor=actor, reason=reason, at=at)
     chain.enter_edition(head, edition, at=at)
     if scheduled is not None and pending is Pending.RENEW:
-        shelve(document, moment=scheduled.moment, actor=scheduled.actor, reason=scheduled.reason, at=at)
+        renewed = {"actor": actor, "reason": reason} if subject.four_eyes else _told_by(scheduled)
+        shelve(document, moment=scheduled.moment, at=at, **renewed)
     return edition
 
 
+def _told_by(edition: Edition) -> dict[str, str]:
+    return {"actor": edition.actor, "reason": edition.reason}
+
+
 @transaction.atomic
-def schedule(subject: Publishable, *, actor: str, reason: str, moment: datetime, at: datetime) -> Edition:
+def schedule(
+    subject: Publishable,
+    *,
+    actor: str,
+    reason: str,
+    moment: datetime,
+    at: datetime,
+    override_reason: str = "",
+) -> Edition:
     """Freeze the working copy now, to be live from `moment`. Raises PublicationRefused."""
     _head, at = _begin(subject, at)
     if moment <= at:
@@ -85,6 +113,8 @@ def schedule(subject: Publishable, *, actor: str, reason: str, moment: datetime,
     if Edition.objects.scheduled().filter(subject=subject.subject).exists():
         raise PublicationRefused("En utgave er allerede planlagt. Avlys den før du planlegger en ny.")
     document = freeze(load(type(subject), subject.code))
+    clearance = clearance_of(subject, document, actor=actor, at=at)
+    reason = clearance.reason(reason, override_reason=override_reason)
     return shelve(document, moment=moment, actor=actor, reason=reason, at=at)
 
 

@@ -62,7 +62,11 @@ def shelve(document: Document, *, moment: datetime, actor: str, reason: str, at:
         for subject, is_required in sorted(needed.items())
     )
     SearchText.objects.bulk_create(
-        SearchText(edition=edition, language=language, text=searchable(document, language))
+        SearchText(
+            edition=edition,
+            language=language,
+            text="\n".join([searchable(document, language), *_named(required, vocabulary, language)]),
+        )
         for language in LANGUAGES
     )
     return edition
@@ -73,6 +77,12 @@ def remove_scheduled(scheduled: Edition) -> None:
     for derived in (Card, Reference, SearchText):
         unguarded(derived).filter(edition=scheduled).delete()
     unguarded(Edition).filter(pk=scheduled.pk, number=None).delete()
+
+
+def _named(required: list[str], vocabulary: Vocabulary, language: str) -> list[str]:
+    """The names of what the page leans on: a reader who looks for a mineral finds the guide that lists it."""
+    with translation.override(language):
+        return sorted(str(vocabulary[subject].card()["title"]) for subject in required)
 
 
 def _name(subject: str) -> str:

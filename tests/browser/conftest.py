@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.conftest import LiveSite
 
@@ -18,7 +18,9 @@ def desk(chromium: Browser, live_site: LiveSite) -> Iterator[Callable[..., Page]
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
 
-    def opened(name: str = "Kari", *, width: int = 1280, scheme: str = "light") -> Page:
+    def opened(
+        name: str = "Kari", *, width: int = 1280, scheme: str = "light", bypass_csp: bool = False
+    ) -> Page:
         user, _ = User.objects.get_or_create(
             username=name.lower(), first_name=name, is_staff=True, is_superuser=True
         )
@@ -30,17 +32,27 @@ def desk(chromium: Browser, live_site: LiveSite) -> Iterator[Callable[..., Page]
             color_scheme=scheme,
             locale="nb-NO",
             timezone_id="Europe/Oslo",
+            bypass_csp=bypass_csp,
         )
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies(
             [{"name": cookie.key, "value": cookie.value, "domain": "127.0.0.1", "path": "/admin/"}]
         )
-        context.on("console", lambda message: complaints.append(f"{message.type}: {message.text}"))
-        context.on("weberror", lambda error: complaints.append(str(error.error)))
+        if not bypass_csp:
+            context.on("console", lambda message: complaints.append(said(message)))
+            context.on("weberror", lambda error: complaints.append(str(error.error)))
         contexts.append(context)
         return context.new_page()
 
     yield opened
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert [complaint for complaint in complaints if complaint] == []
+
+
+def said(message: ConsoleMessage) -> str:
+    return (
+        f"{message.type}: {message.text} {message.location['url']}"
+        if message.type in ("error", "warning")
+        else ""
+    )

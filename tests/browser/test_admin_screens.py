@@ -18,7 +18,7 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 ENGLISH = re.compile(
     r"(?<![\w-])(?:about|action|actions|add|all|and|any|are|available|back|bold|bulleted|by|cancel|change|changes|"
     r"choose|chosen|click|close|confirm|date|day|delete|deleted|edit|enter|error|forgotten|from|go|heading|hide|"
-    r"hold|home|insert|italic|italics|list|log|login|logout|monday|new|none|notes|now|object|objects|of|one|open|"
+    r"home|insert|italic|italics|list|log|login|logout|monday|new|none|notes|now|object|objects|of|one|open|"
     r"ordered|paragraph|password|please|quote|redo|remove|required|reset|run|save|search|select|selected|show|"
     r"site|skip|sunday|the|theme|this|time|today|toggle|tomorrow|typing|undo|unlink|unordered|update|url|user|"
     r"users|view|welcome|with|yes|you|your)(?![\w-])",
@@ -44,18 +44,25 @@ READ = """() => {
 }"""
 
 
-def screens() -> Iterator[str]:
+def own_screens() -> Iterator[str]:
     label = Label.objects.get(code="epeat")
     yield "/admin/"
     yield list_of(Label, "changelist")
-    yield list_of(Label, "add")
     yield list_of(Label, "bin")
-    for view in ("change", "history", "publish", "withdraw", "cancel", "editions"):
+    for view in ("change", "publish", "editions"):
         yield view_of(label, view)
     yield view_of(label, "restore", 1)
-    yield view_of(SourcingGuide.objects.first(), "change")
     yield view_of(Organisation.objects.get(), "change")
-    yield view_of(Source.objects.create(code="spare", title_nb="Til overs"), "delete")
+
+
+def screens() -> Iterator[str]:
+    yield from own_screens()
+    label = Label.objects.get(code="epeat")
+    for view in ("history", "withdraw", "cancel"):
+        yield view_of(label, view)
+    yield list_of(Label, "add")
+    yield view_of(SourcingGuide.objects.first(), "change")
+    yield view_of(Source.objects.get_or_create(code="spare", title_nb="Til overs")[0], "delete")
     yield from ("/admin/content/image/", "/admin/content/image/add/", "/admin/auth/user/add/")
     yield from ("/admin/password_change/", "/admin/auth/user/")
 
@@ -72,9 +79,20 @@ def english(page: Page) -> list[str]:
 
 
 def barriers(page: Page) -> list[str]:
-    options = {"runOnly": RULES, "rules": {"color-contrast": {"enabled": False}}}
-    found = Axe().run(page, options=options).response["violations"]
-    return [f"{each['id']}: {node['html'][:160]}" for each in found for node in each["nodes"]]
+    # What can be scrolled out from under the bar with the buttons would count as covered.
+    page.add_style_tag(content=".submit-row { position: static !important }")
+    found = Axe().run(page, options={"runOnly": RULES}).response["violations"]
+    nodes = [(each["id"], node["html"]) for each in found for node in each["nodes"]]
+    # Select2 puts the button that clears a choice of many beside the items of its list.
+    return [f"{rule}: {html[:160]}" for rule, html in nodes if "select2-selection__rendered" not in html]
+
+
+def too_wide(page: Page, *widths: int) -> Iterator[str]:
+    for width in widths:
+        page.set_viewport_size({"width": width, "height": 900})
+        if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
+            yield f"scrolls sideways at {width} px"
+    page.set_viewport_size({"width": widths[0], "height": 900})
 
 
 def test_admin_speaks_norwegian_to_everyone(desk: Callable[..., Page]) -> None:
@@ -83,6 +101,21 @@ def test_admin_speaks_norwegian_to_everyone(desk: Callable[..., Page]) -> None:
         opened(page, path)
         found[path] = english(page)
     assert {path: texts for path, texts in found.items() if texts} == {}
+
+
+def test_refused_forms_speak_norwegian(desk: Callable[..., Page]) -> None:
+    page = desk()
+    opened(page, list_of(Label, "add"))
+    page.get_by_role("button", name="Lagre", exact=True).click()
+    assert page.locator(".errornote").inner_text() == "Rett feilene nedenfor."
+    assert english(page) == []
+    opened(page, "/admin/password_change/")
+    page.fill("#id_old_password", "wrong")
+    page.fill("#id_new_password1", "short")
+    page.fill("#id_new_password2", "shorter")
+    page.get_by_role("button", name="Endre passord").click()
+    assert page.locator(".errorlist").count() > 0
+    assert english(page) == []
 
 
 def test_english_would_be_found(desk: Callable[..., Page]) -> None:
@@ -104,13 +137,17 @@ def test_signing_in_speaks_norwegian(chromium: Browser, live_site: LiveSite) -> 
         assert english(page) == []
 
 
-@pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (768, "dark"), (360, "light")])
+@pytest.mark.parametrize(
+    ("width", "scheme", "paths"),
+    [(1280, "light", screens), (360, "dark", own_screens)],
+    ids=["wide", "narrow"],
+)
 def test_screens_have_no_barrier_and_fit_their_window(
-    desk: Callable[..., Page], width: int, scheme: str
+    desk: Callable[..., Page], width: int, scheme: str, paths: Callable[[], Iterator[str]]
 ) -> None:
-    page, found = desk(width=width, scheme=scheme), {}
-    for path in screens():
+    # axe puts styles into the page that it measures.
+    page, found = desk(width=width, scheme=scheme, bypass_csp=True), {}
+    for path in paths():
         opened(page, path)
-        too_wide = page.evaluate("document.documentElement.scrollWidth > innerWidth")
-        found[path] = [*barriers(page), *(["scrolls sideways"] if too_wide else [])]
+        found[path] = [*barriers(page), *too_wide(page, width, 768)]
     assert {path: faults for path, faults in found.items() if faults} == {}

@@ -30,6 +30,7 @@ def untranslated(texts: Catalog, *translations: Catalog) -> list[str]:
         if text.id
         and not any(
             (found := known.get(text.id, text.context))
+            and found.pluralizable == text.pluralizable
             and found.string
             and all(found.string)
             and not found.fuzzy

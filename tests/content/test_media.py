@@ -33,7 +33,7 @@ def test_rendition_is_served_for_ever_and_inert(stored, tmp_path, suffix, conten
         "Cache-Control": "public, max-age=31536000, immutable",
         "Content-Disposition": f'inline; filename="{name}"',
         "Content-Length": str(len(content)),
-        "Content-Security-Policy": "default-src 'none'; sandbox",
+        "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'; sandbox",
         "Cross-Origin-Resource-Policy": "same-origin",
         "X-Content-Type-Options": "nosniff",
     }

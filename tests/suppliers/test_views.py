@@ -151,12 +151,12 @@ def test_framework_page_without_a_code_says_that_no_clause_names_it(words_of: Ca
 def test_reach_tells_the_deadline_for_an_answer(words_of: Callable[[str], str]) -> None:
     page = words_of("/leverandorer/regelverk/reach/")
     assert "Type regel EU-forordning Nummer 1907/2006 Gjelder fra ikke oppgitt" in page
-    assert "Frist for å svare kunden 45 dager" in page
+    assert "Frist for å svare forbrukere 45 dager" in page
 
 
 def test_regulation_without_a_deadline_mentions_none(words_of: Callable[[str], str]) -> None:
     page = words_of("/leverandorer/regelverk/konfliktmineralforordningen/")
-    assert "Frist for å svare kunden" not in page
+    assert "Frist for å svare forbrukere" not in page
     assert "Gjelder fra 1. januar 2021" in page
 
 

@@ -9,6 +9,8 @@ from sustainability_site.static_files import STYLESHEET, one_stylesheet
 
 SOURCE = settings.CHECKOUT / "static"
 BUDGET = 5 * 1024
+# Linked by the few pages that need them, so that no other page pays for them.
+LINKED_WHERE_NEEDED = ("comparison.css", "forms.css")
 
 
 def sent() -> str:
@@ -17,7 +19,8 @@ def sent() -> str:
 
 def test_stylesheet_holds_every_file_in_its_layer() -> None:
     stylesheet = sent()
-    files = sorted(set((SOURCE / "css").glob("*.css")) - {SOURCE / STYLESHEET})
+    apart = {SOURCE / STYLESHEET, *(SOURCE / "css" / name for name in LINKED_WHERE_NEEDED)}
+    files = sorted(set((SOURCE / "css").glob("*.css")) - apart)
     assert [file.name for file in files if file.read_text() not in stylesheet] == []
     order = re.search(r"@layer ([\w, ]+);", stylesheet)[1].split(", ")
     opened = re.findall(r"^@layer (\w+) \{", stylesheet, re.MULTILINE)

@@ -1,8 +1,10 @@
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 
 import pytest
+from pytest_django import Settings
 
+from tests.transparency.smtp import MailServer, Manner, mail_server
 from transparency.models import Statement
 
 
@@ -24,3 +26,23 @@ def make_statement(db: None) -> Callable[..., Statement]:
         return Statement.objects.create(**year | values)
 
     return make
+
+
+@pytest.fixture
+def smtp_server(settings: Settings) -> Iterator[Callable[..., MailServer]]:
+    """Starts a mail server of a manner, and lets the site use it."""
+    running = []
+
+    def start(manner: Manner, *, tls: bool = False) -> MailServer:
+        entered = mail_server(manner)
+        told = entered.__enter__()
+        running.append(entered)
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", told.port
+        settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = tls, 0.5
+        settings.MAIL_DELIVERY = "server"
+        return told
+
+    yield start
+    for entered in running:
+        entered.__exit__(None, None, None)

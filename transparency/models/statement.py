@@ -1,20 +1,30 @@
+from datetime import datetime
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
 
 from sustainability_site.content.addresses import localised_reverse
+from sustainability_site.content.faults import Fault
 from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.models import Publishable, Source
-from transparency import outline
+from transparency import judgement, outline
 from transparency.enums import FindingKind
 from transparency.periods import period_code
+
+
+def with_unknown_signatories(document: dict) -> dict:
+    return document | {"signatories": None}
 
 
 class Statement(Publishable):
     """The yearly statement under § 5, a record of its period. Its code is the period, and so is its address."""
 
     kind = "statement"
+    shape = 2
+    upgrades = {1: with_unknown_signatories}
     in_frame = True
+    four_eyes = True
     public_fields = (
         "period_start",
         "period_end",
@@ -34,6 +44,7 @@ class Statement(Publishable):
         "annual_report",
         "annual_report_url",
         "contact",
+        "signatories",
         "sources",
     )
     relations = ("companies", "steps", "findings", "measures", "signatures")
@@ -128,6 +139,12 @@ class Statement(Publishable):
         blank=True,
         help_text="En rolle eller avdeling og en adresse som virker, for eksempel «Innkjøpssjefen, innsyn@example.com».",
     )
+    signatories = models.PositiveSmallIntegerField(
+        "antall som skal undertegne",
+        null=True,
+        blank=True,
+        help_text="Hele styret, og daglig leder om dere har en. Tell personer, for eksempel 6. Står i Foretaksregisteret.",
+    )
     sources = models.ManyToManyField(
         Source, verbose_name="kilder", blank=True, help_text="Dokumenter som redegjørelsen bygger på."
     )
@@ -136,6 +153,7 @@ class Statement(Publishable):
         verbose_name = "redegjørelse"
         verbose_name_plural = "redegjørelser"
         ordering = ("-period_end", "-period_start")
+        permissions = (("override_statement", "Kan publisere redegjørelse tross mangler"),)
         constraints = (
             models.CheckConstraint(
                 condition=Q(period_start__lt=F("period_end")),
@@ -180,6 +198,9 @@ class Statement(Publishable):
                 "retold": self.retold,
             },
         }
+
+    def publication_faults(self, document: dict, *, at: datetime) -> list[Fault]:
+        return judgement.faults_in(document, at=at)
 
     def parts(self) -> list[outline.Part]:
         return outline.parts(self)

@@ -50,6 +50,17 @@ class Organisation(Publishable):
     )
     description = models.TextField("om virksomheten", blank=True)
     offices = models.TextField("kontorer", blank=True)
+    four_eyes_off = models.BooleanField(
+        "én person kan publisere alene",
+        default=False,
+        help_text="Vanligvis må redegjørelser og svar publiseres av en annen enn den som har endret dem. Kryss av bare "
+        "når dere ikke er to. Utgaven sier da «publisert av én person».",
+    )
+    four_eyes_reason = models.TextField(
+        "hvorfor én person kan publisere alene",
+        blank=True,
+        help_text="For eksempel «Vi har bare én redaktør fram til mars 2027». Vises ikke for leserne.",
+    )
 
     class Meta(Publishable.Meta):
         verbose_name = "virksomhet"
@@ -59,6 +70,11 @@ class Organisation(Publishable):
                 condition=models.Q(code="main"),
                 name="one_organisation",
                 violation_error_message="Det finnes bare én virksomhet, med koden «main».",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(four_eyes_off=False) | ~models.Q(four_eyes_reason=""),
+                name="four_eyes_are_off_for_a_reason",
+                violation_error_message="Skriv hvorfor én person kan publisere alene.",
             ),
         )
 

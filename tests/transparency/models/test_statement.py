@@ -6,6 +6,8 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import translation
 
+from sustainability_site.content.documents import freeze, thaw, upgraded
+from sustainability_site.content.working_copy import load
 from transparency.enums import OecdStep
 from transparency.models import Company, Signature, Statement, Step
 
@@ -108,3 +110,10 @@ def test_starter_says_nothing_that_its_source_does_not_say(starter: Statement) -
 
 def test_starter_tells_the_six_steps_in_order(starter: Statement) -> None:
     assert [row.step for row in starter.steps.all()] == OecdStep.values
+
+
+def test_document_of_the_first_shape_knows_no_number_of_signatories(starter: Statement) -> None:
+    document = freeze(load(Statement, starter.code))
+    first = {name: value for name, value in document.items() if name != "signatories"} | {"shape": 1}
+    assert upgraded(first) == document
+    assert thaw(first).signatories is None

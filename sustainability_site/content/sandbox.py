@@ -1,0 +1,3 @@
+"""The policy under which a file that somebody uploaded is sent."""
+
+POLICY = "default-src 'none'; frame-ancestors 'none'; sandbox"
