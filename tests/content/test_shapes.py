@@ -30,7 +30,7 @@ from sustainability_site.content.views import view_of
 from sustainability_site.content.working_copy import load, restore
 
 KEPT = {path.stem: json.loads(path.read_text()) for path in (Path(__file__).parent / "kept").glob("*.json")}
-PAGES = sorted(kind for kind in KEPT if kind in ("page", "label", "code-of-conduct", "guide", "framework", "regulation", "statement"))  # fmt: skip
+PAGES = sorted(kind for kind in KEPT if kind in ("answer", "page", "label", "code-of-conduct", "guide", "framework", "regulation", "statement"))  # fmt: skip
 # Names for machines and menus, and explanations that no page of shape 1 shows.
 NOT_SHOWN = {
     "page": ("menu_title",),
