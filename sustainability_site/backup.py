@@ -19,7 +19,8 @@ FORMAT = 1
 DATABASE = "db.sqlite3"
 KEY = "secret_key"
 MANIFEST = "manifest.json"
-MEDIA = "media"
+MEDIA, ATTACHMENTS = "media", "attachments"
+FOLDERS = (MEDIA, ATTACHMENTS)
 
 
 class BackupError(Exception):
@@ -28,11 +29,19 @@ class BackupError(Exception):
 
 @dataclass(frozen=True)
 class Place:
-    """Where a site keeps what a backup holds. Without `key`, the secret key is not kept in a file."""
+    """Where a site keeps what a backup holds: pictures in `media`, the cases' files in `attachments`.
+
+    Without `key`, the secret key is not kept in a file.
+    """
 
     database: Path
     media: Path
     key: Path | None = None
+    attachments: Path | None = None
+
+    @property
+    def folders(self) -> dict[str, Path]:
+        return {MEDIA: self.media} | ({ATTACHMENTS: self.attachments} if self.attachments else {})
 
 
 def write_backup(*, place: Place, secret_key: str, target: Path, moment: datetime) -> dict:
@@ -46,7 +55,7 @@ def write_backup(*, place: Place, secret_key: str, target: Path, moment: datetim
         copy_database(source=place.database, target=database)
         key = Path(folder, KEY)
         key.write_text(secret_key)
-        files = {DATABASE: database, KEY: key} | _media_files(place.media)
+        files = {DATABASE: database, KEY: key} | _files(place.folders)
         archive = Path(folder, target.name)
         _pack(
             archive,
@@ -88,9 +97,9 @@ def restore_backup(*, archive: Path, place: Place, known_migrations: Collection[
         aside.mkdir(parents=True, mode=0o700)
         if place.database.is_file():
             copy_database(source=place.database, target=aside / DATABASE)
-        _bring_media(folder / MEDIA, place.media, aside / MEDIA)
+        _bring_files(folder, place.folders, aside)
         copy_database(source=folder / DATABASE, target=place.database)
-        _remove_other_media(manifest, place.media, aside / MEDIA)
+        _remove_other_files(manifest, place.folders, aside)
         if place.key:
             (folder / KEY).chmod(0o600)
             _replace(folder / KEY, place.key, aside / KEY)
@@ -132,10 +141,11 @@ def _row_counts(connection: sqlite3.Connection) -> dict[str, int]:
     }
 
 
-def _media_files(media: Path) -> dict[str, Path]:
+def _files(folders: dict[str, Path]) -> dict[str, Path]:
     return {
-        f"{MEDIA}/{path.relative_to(media).as_posix()}": path
-        for path in sorted(media.rglob("*"))
+        f"{name}/{path.relative_to(folder).as_posix()}": path
+        for name, folder in folders.items()
+        for path in sorted(folder.rglob("*"))
         if path.is_file() and not path.is_symlink()
     }
 
@@ -150,7 +160,7 @@ def _pack(archive: Path, files: dict[str, Path], facts: dict) -> None:
             except FileNotFoundError:
                 continue  # deleted since the folder was listed
             entry = zipfile.ZipInfo(name)
-            entry.compress_type = zipfile.ZIP_STORED if name.startswith(MEDIA) else zipfile.ZIP_DEFLATED
+            entry.compress_type = zipfile.ZIP_STORED if name.startswith(FOLDERS) else zipfile.ZIP_DEFLATED
             with source, pack.open(entry, "w", force_zip64=True) as target:
                 fingerprints[name] = _copy(source, target)
         pack.writestr(MANIFEST, json.dumps(facts | {"files": fingerprints}, indent=1))
@@ -181,7 +191,7 @@ def _trusted_manifest(pack: zipfile.ZipFile) -> dict:
 
 def _stays_inside(name: str) -> bool:
     parts = PurePosixPath(name).parts
-    named = name in (DATABASE, KEY) or (len(parts) > 1 and parts[0] == MEDIA)
+    named = name in (DATABASE, KEY) or (len(parts) > 1 and parts[0] in FOLDERS)
     return named and ".." not in parts and "\\" not in name and "/".join(parts) == name
 
 
@@ -192,16 +202,20 @@ def _unpack(source: BinaryIO, target: Path, fingerprint: str) -> None:
             raise ValueError(f"«{target.name}» is not what was written")
 
 
-def _bring_media(new: Path, media: Path, aside: Path) -> None:
-    for name, path in _media_files(new).items():
-        relative = PurePosixPath(name).relative_to(MEDIA)
-        _replace(path, media / relative, aside / relative)
+def _bring_files(new: Path, folders: dict[str, Path], aside: Path) -> None:
+    for name, path in _files({name: new / name for name in folders}).items():
+        _replace(path, _within(folders, name), aside / name)
 
 
-def _remove_other_media(manifest: dict, media: Path, aside: Path) -> None:
-    for name, path in _media_files(media).items():
+def _remove_other_files(manifest: dict, folders: dict[str, Path], aside: Path) -> None:
+    for name, path in _files(folders).items():
         if name not in manifest["files"]:
-            _move(path, aside / PurePosixPath(name).relative_to(MEDIA))
+            _move(path, aside / name)
+
+
+def _within(folders: dict[str, Path], name: str) -> Path:
+    folder, _, rest = name.partition("/")
+    return folders[folder] / rest
 
 
 def _replace(new: Path, present: Path, aside: Path) -> None:

@@ -8,10 +8,11 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sustainability_site.content.chain import unguarded
+from sustainability_site.content.models import Draft
 from transparency import mail_files, tokens
 from transparency.case_ledger import CaseworkRefused, enter, verb
 from transparency.deadlines import months_later
-from transparency.models import Attachment, InformationRequest, OutgoingMail, RequestEvent
+from transparency.models import Attachment, InformationRequest, OutgoingMail, PublicAnswer, RequestEvent
 from transparency.models.request_rows import private_storage
 from transparency.request_enums import EventKind
 
@@ -41,7 +42,20 @@ def _forget_words(request: InformationRequest) -> None:
     request.attachments.update(name="vedlegg", file="", sha256="")
     unguarded(RequestEvent).filter(request=request).update(text="", once=None)
     unguarded(OutgoingMail).filter(request=request).update(to="", body="", last_error="")
+    _forget_drafts(request)
     transaction.on_commit(lambda: _delete_files(files, letters))
+
+
+def _forget_drafts(request: InformationRequest) -> None:
+    """Earlier wordings of a published answer may hold the asker's words; its present working copy stays."""
+    drafts = Draft.objects.filter(
+        kind=PublicAnswer.kind, document__contains=f'"case_number":"{request.number}"'
+    )
+    present = [answer.subject for answer in PublicAnswer.objects.filter(case_number=request.number)]
+    newest = {
+        draft.subject: draft.pk for draft in drafts.filter(subject__in=present, deleted=False).order_by("pk")
+    }
+    drafts.exclude(pk__in=newest.values()).delete()
 
 
 def _delete_files(files: list[str], letters: list[str]) -> None:

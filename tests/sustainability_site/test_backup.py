@@ -21,7 +21,12 @@ KNOWN = {"content.0001_initial"}
 
 def make_place(folder: Path, *, rows: int = 3) -> Place:
     folder.mkdir()
-    place = Place(database=folder / "db.sqlite3", media=folder / "media", key=folder / "secret_key")
+    place = Place(
+        database=folder / "db.sqlite3",
+        media=folder / "media",
+        key=folder / "secret_key",
+        attachments=folder / "attachments",
+    )
     place.media.mkdir()
     place.key.write_text("the key")
     with closing(sqlite3.connect(place.database)) as database, database:
@@ -43,6 +48,8 @@ def place(tmp_path: Path) -> Place:
     place = make_place(tmp_path / "var")
     (place.media / "a").mkdir()
     (place.media / "a" / "picture.webp").write_bytes(b"picture")
+    place.attachments.mkdir()
+    (place.attachments / "letter").write_bytes(b"what the asker sent")
     return place
 
 
@@ -81,6 +88,7 @@ def test_backup_holds_everything_and_is_private(archive: Path) -> None:
     with zipfile.ZipFile(archive) as pack:
         manifest = json.loads(pack.read("manifest.json"))
         assert sorted(pack.namelist()) == [
+            "attachments/letter",
             "db.sqlite3",
             "manifest.json",
             "media/a/picture.webp",
@@ -103,8 +111,14 @@ def test_backup_without_database_is_refused(tmp_path: Path) -> None:
 
 def test_restore_on_clean_clone(archive: Path, tmp_path: Path) -> None:
     clone = tmp_path / "clone" / "var"
-    place = Place(database=clone / "db.sqlite3", media=clone / "media", key=clone / "secret_key")
+    place = Place(
+        database=clone / "db.sqlite3",
+        media=clone / "media",
+        key=clone / "secret_key",
+        attachments=clone / "attachments",
+    )
     restore(archive, place)
+    assert (place.attachments / "letter").read_bytes() == b"what the asker sent"
     assert titles(place) == ["side 0", "side 1", "side 2"]
     assert (place.media / "a" / "picture.webp").read_bytes() == b"picture"
     assert place.key.read_text() == "the key"

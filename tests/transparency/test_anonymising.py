@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from pytest_django import Settings
 
+from sustainability_site.content import working_copy
 from tests.transparency.cases import HANDLER, RECEIVED, kinds, newest_letter, oslo, received, refused
 from transparency import anonymising, casework, outbox, tokens
-from transparency.models import InformationRequest
+from transparency.models import InformationRequest, PublicAnswer
 from transparency.models.request_rows import private_storage
 from transparency.request_enums import Status
 
@@ -46,7 +47,24 @@ def told_everywhere() -> InformationRequest:
     casework.reopen(**act, reason=f"O {MARKER}")
     casework.withdraw(**act, reason=f"D {MARKER}")
     outbox.send_due(at=RECEIVED)
+    _published_and_reworded(case)
     return case
+
+
+def _published_and_reworded(case: InformationRequest) -> None:
+    answer = PublicAnswer.objects.create(
+        code="cobalt",
+        title_nb="Kobolt",
+        slug_nb="kobolt",
+        question_nb=f"P {MARKER}",
+        answer_nb="<p>Svar</p>",
+        answered_on=date(2026, 4, 1),
+        case_number=case.number,
+    )
+    working_copy.remember(answer, actor=HANDLER, at=RECEIVED)
+    answer.question_nb = "Hvor kommer kobolten fra?"
+    answer.save()
+    working_copy.remember(answer, actor=HANDLER, at=RECEIVED)
 
 
 def places_with(marker: str) -> Iterator[str]:

@@ -9,9 +9,7 @@ from sustainability_site.backup import BackupError, Place, write_backup
 
 
 class Command(BaseCommand):
-    help = (
-        "Writes database, media and secret key to one checked file in var/backups, also while the site runs."
-    )
+    help = "Writes database, media, the cases' files and secret key to one checked file in var/backups, also while the site runs."
     requires_system_checks = ()
 
     def handle(self, *args: object, **options: object) -> None:
@@ -36,4 +34,9 @@ def site_place() -> Place:
     if connection.vendor != "sqlite":
         raise CommandError("The database is not SQLite: back it up with its own tools (README, «Backup»).")
     key = None if settings.PRODUCTION else settings.VAR / "secret_key"
-    return Place(database=Path(connection.settings_dict["NAME"]), media=settings.MEDIA_ROOT, key=key)
+    return Place(
+        database=Path(connection.settings_dict["NAME"]),
+        media=settings.MEDIA_ROOT,
+        key=key,
+        attachments=settings.VAR / "attachments",
+    )
