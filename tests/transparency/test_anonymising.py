@@ -91,6 +91,7 @@ def test_marker_is_found_in_no_table_and_no_file(
     case = told_everywhere()
     assert set(places_with(MARKER)) == {
         "attachments",
+        "content_draft.document",
         "mail",
         "transparency_attachment.name",
         "transparency_informationrequest.email",
