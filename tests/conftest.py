@@ -25,6 +25,14 @@ from tests.settings import RUN, SCRATCH, WORKER
 from tests.wire import Answer, ask_site
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
+# No look-ups at the browser's maker, no updates, no drawing on a graphics card that a test machine lacks.
+QUIET = [
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-gpu",
+    "--disable-sync",
+    "--no-first-run",
+]
 STARTER = SCRATCH / "db.sqlite3"
 
 
@@ -139,7 +147,7 @@ def chromium() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if program is None:
         pytest.fail("No Chromium on PATH. Install one: sudo apt-get install chromium", pytrace=False)
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)
         yield browser

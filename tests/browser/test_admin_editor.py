@@ -67,8 +67,8 @@ def test_rich_text_of_a_new_row_is_saved_with_its_name(desk: Callable[..., Page]
     row = page.locator(f"#sections-{before}")
     row.get_by_label("Mellomtittel (norsk)").fill("Ny rad")
     row.get_by_text("Tekst (norsk)").click()
-    page.keyboard.type("Skrevet i den nye raden.")
     expect(row.get_by_role("textbox", name="Tekst (norsk)")).to_be_focused()
+    page.keyboard.type("Skrevet i den nye raden.")
     page.get_by_role("button", name="Lagre og fortsett å redigere").click()
     added = subject.sections.get(heading_nb="Ny rad")
     assert added.body_nb == "<p>Skrevet i den nye raden.</p>"
