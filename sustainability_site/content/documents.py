@@ -209,6 +209,15 @@ def references(document: Document) -> dict[str, bool]:
     return found
 
 
+def pictures(document: Document) -> Iterator[Document]:
+    """The pictures embedded in a document, as Image's public fields and its id."""
+    document = upgraded(document)
+    for model, values in walk(model_of(document["kind"]), document):
+        for field in public_fields(model):
+            if refers_to(field) is Image and values.get(field.name):
+                yield values[field.name]
+
+
 def walk(model: type[models.Model], values: Document) -> Iterator[tuple[type[models.Model], Document]]:
     """The document's own values and then every row's, each with its model."""
     yield model, values
