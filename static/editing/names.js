@@ -16,6 +16,8 @@ function nameControls() {
 }
 
 django.jQuery(nameControls)
+// The two-column chooser is built at load, by a listener that was there first.
+window.addEventListener("load", nameControls)
 document.addEventListener("formset:added", () => setTimeout(nameControls))
 document.addEventListener("focusin", ({ target }) => {
   if (target.matches(".select2-search__field:not([aria-label], [aria-labelledby])")) {
