@@ -1,19 +1,14 @@
 """What `base.html` says to machines: whole addresses, and the page's place in the site."""
 
-import json
-
 from django import template
 from django.conf import settings
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
 from sustainability_site.content.addresses import archive_path
+from sustainability_site.content.json_ld import json_ld
 from sustainability_site.content.models import Card
 
 register = template.Library()
-
-# Inside <script> HTML's escapes are not read, JSON's are: no sign that could end the element is left.
-SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 
 
 @register.simple_tag
@@ -45,5 +40,4 @@ def breadcrumb_list(breadcrumbs: list[tuple[str, str]] | None, card: Card | None
         for position, (path, title) in enumerate([*breadcrumbs, (card.path, card.title)], 1)
     ]
     document = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
-    text = json.dumps(document, ensure_ascii=False, separators=(",", ":")).translate(SCRIPT_ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
+    return json_ld(document)

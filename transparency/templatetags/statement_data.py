@@ -1,13 +1,10 @@
 """The statement told to machines as schema.org's Report."""
 
-import json
-
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 
+from sustainability_site.content.json_ld import json_ld
 from sustainability_site.content.models import Card, Edition
 from sustainability_site.content.reading import Frame
 from transparency.editions import address_of
@@ -16,8 +13,6 @@ from transparency.passages import plain
 
 register = template.Library()
 
-# Inside <script> HTML's escapes are not read, JSON's are: no sign that could end the element is left.
-SCRIPT_ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
 FORMS = (
     ("statement_pdf", "application/pdf"),
     ("findings_csv", "text/csv"),
@@ -27,10 +22,7 @@ FORMS = (
 
 @register.simple_tag
 def report_data(statement: Statement, edition: Edition, card: Card, frame: Frame) -> str:
-    text = json.dumps(
-        report(statement, edition, card, frame), ensure_ascii=False, separators=(",", ":")
-    ).translate(SCRIPT_ESCAPES)
-    return format_html('<script type="application/ld+json">{}</script>', SafeString(text))
+    return json_ld(report(statement, edition, card, frame))
 
 
 def report(statement: Statement, edition: Edition, card: Card, frame: Frame) -> dict:
