@@ -6,7 +6,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, closing
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -36,9 +36,48 @@ QUIET = [
 STARTER = SCRATCH / "db.sqlite3"
 
 
+class Gate:
+    """Stands before the site while a browser uses it: shut between tests, when the database is out of bounds."""
+
+    def __init__(self, application: Callable) -> None:
+        self.application = application
+        self.open, self.inside = False, 0
+        self.changed = threading.Condition()
+
+    def __call__(self, environ: dict, start_response: Callable) -> Iterator[bytes]:
+        with self.changed:
+            if not self.open:
+                start_response("503 Service Unavailable", [("Content-Length", "0")])
+                return iter(())
+            self.inside += 1
+        return self._answer(environ, start_response)
+
+    def _answer(self, environ: dict, start_response: Callable) -> Iterator[bytes]:
+        try:
+            chunks = self.application(environ, start_response)
+            try:
+                yield from chunks
+            finally:
+                # Django looks at its connections here, after the browser has the whole answer.
+                getattr(chunks, "close", lambda: None)()
+        finally:
+            with self.changed:
+                self.inside -= 1
+                self.changed.notify_all()
+
+    @contextmanager
+    def opened(self) -> Iterator[None]:
+        self.open = True
+        yield
+        with self.changed:
+            self.open = False
+            assert self.changed.wait_for(lambda: not self.inside, timeout=30), "an answer never ended"
+
+
 @dataclass(frozen=True)
 class LiveSite:
     url: str
+    gate: Gate
 
     def __str__(self) -> str:
         return self.url
@@ -127,19 +166,21 @@ def _server(starter_var: Path) -> Iterator[LiveSite]:
     from sustainability_site.wsgi import application  # Django's own set-up comes first
 
     server = ThreadedWSGIServer(("127.0.0.1", 0), QuietWSGIRequestHandler)
-    server.set_app(application)
+    gate = Gate(application)
+    server.set_app(gate)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()
-    yield LiveSite(f"http://127.0.0.1:{server.server_port}")
+    yield LiveSite(f"http://127.0.0.1:{server.server_port}", gate)
     server.shutdown()
     server.server_close()
 
 
 @pytest.fixture
-def live_site(committing_db: None, _server: LiveSite) -> LiveSite:
+def live_site(committing_db: None, _server: LiveSite) -> Iterator[LiveSite]:
     """The whole site, headers and static files included, on a port of its own, over the starter content. What the
     test writes through models is seen by the site, and the other way round."""
-    return _server
+    with _server.gate.opened():
+        yield _server
 
 
 @pytest.fixture(scope="session")
