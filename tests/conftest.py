@@ -125,10 +125,21 @@ def restore_starter() -> None:
         closing(sqlite3.connect(WORKER / "db.sqlite3")) as target,
     ):
         source.backup(target)
-    shutil.rmtree(WORKER / "media", ignore_errors=True)
-    shutil.copytree(SCRATCH / "media", WORKER / "media")
+    restore_media()
     ContentType.objects.clear_cache()
     cache.clear()
+
+
+def restore_media() -> None:
+    shutil.rmtree(WORKER / "media", ignore_errors=True)
+    shutil.copytree(SCRATCH / "media", WORKER / "media")
+
+
+def media_differ() -> bool:
+    def files(root: Path) -> set[tuple[Path, int]]:
+        return {(path.relative_to(root), path.stat().st_size) for path in root.rglob("*") if path.is_file()}
+
+    return (WORKER / "media").exists() and files(WORKER / "media") != files(SCRATCH / "media")
 
 
 def commits(item: pytest.Item) -> bool:
@@ -141,10 +152,12 @@ def commits(item: pytest.Item) -> bool:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
-    """What a test has committed is gone before the next."""
+    """What a test has committed, or written to the disk, is gone before the next."""
     result = yield
     if commits(item) and STARTER.exists():
         restore_starter()
+    elif media_differ():
+        restore_media()
     return result
 
 
