@@ -28,7 +28,8 @@ class Report:
     """What is particular to one kind's PDF.
 
     `basis` is what the report is, or the law it answers; `register` the path where the edition's hash is listed;
-    `proof` says what the hashes show and do not show.
+    `proof` says what the hashes show and do not show. `contents_depth` is how many levels of headings the table of
+    contents has.
     """
 
     view: type[EditionView]
@@ -36,6 +37,7 @@ class Report:
     basis: str
     register: str
     proof: str
+    contents_depth: int = 1
 
 
 def of_live(
@@ -86,6 +88,7 @@ def pdf_response(card: Card, report: Report, *, at: datetime, archived: bool) ->
         language=card.language,
         site=settings.SITE_URL,
         moment=timezone.localtime(card.edition.moment),
+        contents_depth=report.contents_depth,
         **_report_words(report, card, context["frame"]),
     )
     response = HttpResponse(made, content_type="application/pdf")

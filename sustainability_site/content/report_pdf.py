@@ -33,6 +33,7 @@ def report_pdf(
     moment: datetime,
     words: dict[str, str],
     colophon: Iterable[tuple[str, str]],
+    contents_depth: int = 1,
 ) -> bytes:
     """The PDF of a page's main content. `colophon` are (label, text), `words` the report's fixed words: "publisher",
     "basis" (what it is, or the law it answers), "edition", "contents", "page" (with {page} and {pages}), "hash",
@@ -46,6 +47,7 @@ def report_pdf(
         "day": [moment.year, moment.month, moment.day],
         "words": {name: printable(text) for name, text in words.items()},
         "blocks": content,
+        "contents_depth": contents_depth,
         "colophon": [[printable(label), printable(text)] for label, text in colophon],
     }
     return compiled("report.typ", data, moment=moment)
