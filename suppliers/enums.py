@@ -75,3 +75,12 @@ class Act(models.TextChoices):
     EU_REGULATION = "eu-regulation", _("EU-forordning")
     NORWEGIAN_ACT = "norwegian-act", _("norsk lov")
     NORWEGIAN_REGULATION = "norwegian-regulation", _("norsk forskrift")
+
+
+class Answer(models.TextChoices):
+    """How a supplier stands to a clause. The values stand in shared addresses, and are short so that these stay so."""
+
+    MET = "y", pgettext_lazy("self-check", "Oppfylt")
+    PARTLY = "p", _("Delvis oppfylt")
+    NOT_MET = "n", _("Ikke oppfylt")
+    NOT_OURS = "x", _("Gjelder ikke oss")

@@ -1,7 +1,8 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from suppliers import views
+from suppliers import code_views, views
+from suppliers.self_check_view import SelfCheckView
 
 app_name = "suppliers"
 
@@ -12,9 +13,26 @@ urlpatterns = [
     path("", views.OverviewView.as_view(), name="overview"),
     path(
         pgettext_lazy("address", "etiske-retningslinjer/"),
-        views.CodeOfConductView.as_view(),
+        code_views.CodeOfConductView.as_view(),
         name="code_of_conduct",
     ),
+    path(
+        pgettext_lazy("address", "etiske-retningslinjer/endringer/"),
+        code_views.CodeComparisonView.as_view(),
+        name="code_comparison",
+    ),
+    path(
+        pgettext_lazy("address", "etiske-retningslinjer/egenkontroll/"),
+        SelfCheckView.as_view(),
+        name="self_check",
+    ),
+    path(pgettext_lazy("address", "etiske-retningslinjer.pdf"), code_views.code_pdf, name="code_pdf"),
+    path(
+        pgettext_lazy("address", "etiske-retningslinjer/utgave/<int:number>.pdf"),
+        code_views.code_edition_pdf,
+        name="code_edition_pdf",
+    ),
+    path(pgettext_lazy("address", "etiske-retningslinjer.csv"), code_views.code_csv, name="code_csv"),
     path(pgettext_lazy("address", "rammeverk/"), include(_framework)),
     path(pgettext_lazy("address", "regelverk/"), include(_regulation)),
     path("<slug:slug>/", views.GuideDetailView.as_view(), name="guide_detail"),

@@ -2,11 +2,10 @@ from typing import Any
 
 from django.utils.translation import get_language
 
+from suppliers.code_views import SUPPLIER_CODE
 from suppliers.models import CodeOfConduct, Framework, Regulation, SourcingGuide
 from sustainability_site.content.models import Page
 from sustainability_site.content.views import EditionView
-
-SUPPLIER_CODE = (CodeOfConduct.kind, "supplier-code")
 
 
 class OverviewView(EditionView):
@@ -17,14 +16,6 @@ class OverviewView(EditionView):
     def extra_context(self, context: dict[str, Any]) -> dict[str, Any]:
         cards = context["cards"]
         return {"codes": cards[CodeOfConduct.kind], "guides": cards[SourcingGuide.kind]}
-
-
-class CodeOfConductView(EditionView):
-    template_name = "suppliers/code_of_conduct.html"
-    kind = CodeOfConduct.kind
-
-    def extra_context(self, context: dict[str, Any]) -> dict[str, Any]:
-        return {"areas": context["object"].areas()}
 
 
 class FrameworkDetailView(EditionView):

@@ -1,36 +1,15 @@
 """What stands around the pages that are no editions: the form, the case page, the public answers, the figures."""
 
 from datetime import datetime
-from types import SimpleNamespace
 from typing import Any
 
-from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
-from sustainability_site.content.addresses import LANGUAGES, localised_reverse
-from sustainability_site.content.reading import Frame, surroundings
+from sustainability_site.content import surrounded as frames
 
 
 def surrounded(request: HttpRequest, title: str, *, at: datetime, **context: object) -> dict[str, Any]:
-    """The template's context: `title` is the page's own, the frame is left empty while the database is away."""
-    try:
-        frame = surroundings(request.LANGUAGE_CODE, at).frame
-    except DatabaseError:
-        frame = Frame()
-    match = request.resolver_match
-    alternates = {
-        language: localised_reverse(match.view_name, language, **match.kwargs) for language in LANGUAGES
-    }
-    above = [frame.pages[code] for code in ("home", "transparency") if code in frame.pages]
-    return {
-        "alternates": alternates,
-        "at": at,
-        "breadcrumbs": [(page.path, page.facts["menu_title"]) for page in above],
-        "card": SimpleNamespace(title=title, lead="", path=reverse(match.view_name, kwargs=match.kwargs)),
-        "frame": frame,
-        **context,
-    }
+    return frames.surrounded(request, title, above=("home", "transparency"), at=at, **context)
 
 
 def unstored(response: HttpResponse) -> HttpResponse:

@@ -1,31 +1,13 @@
 """What a statement says, passage by passage in reading order, as plain words. Reads thawed statements only."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from django.utils.formats import date_format
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from sustainability_site.content.untranslated import Untranslated
-from transparency.blocks import blocks, flat
+from sustainability_site.content.passages import Passage, Section, lines, plain, rich
 from transparency.models import Finding, Measure, Statement
-
-
-@dataclass(frozen=True)
-class Passage:
-    """`form` is what the words do not show: heading or list item, and where its links lead."""
-
-    text: str
-    form: str = ""
-
-
-@dataclass(frozen=True)
-class Section:
-    anchor: str
-    heading: str | Promise
-    passages: list[Passage]
 
 
 def sections(statement: Statement) -> list[Section]:
@@ -55,27 +37,8 @@ def sections(statement: Statement) -> list[Section]:
     ]
 
 
-def lines(*texts: str) -> Iterator[Passage]:
-    """A passage for each line that says something."""
-    for text in texts:
-        yield from (Passage(line.strip()) for line in plain(text).splitlines() if line.strip())
-
-
-def rich(html: str) -> Iterator[Passage]:
-    for kind, runs in flat(blocks(plain(html))):
-        text = "".join(run["text"] for run in runs).strip()
-        links = [run["href"] for run in runs if run.get("href")]
-        if text:
-            yield Passage(text, " ".join(["" if kind == "p" else kind, *links]).strip())
-
-
-def plain(text: object) -> str:
-    """The words alone: a text that stands in for a missing translation is compared as any other."""
-    return text.plain if isinstance(text, Untranslated) else str(text or "")
-
-
-def row_texts(row: Finding | Measure) -> list[tuple[str, str]]:
-    """(label, value) of all that is said about a finding or measure, its title first."""
+def row_texts(row: Finding | Measure) -> dict[str, Passage]:
+    """All that is said about a finding or measure, by label, its title first."""
     if isinstance(row, Finding):
         first = [(_("hva det er"), row.get_kind_display())]
         last = [(_("hvorfor det ikke er tiltak"), row.no_measure_reason)]
@@ -89,7 +52,7 @@ def row_texts(row: Finding | Measure) -> list[tuple[str, str]]:
         *row.facts(),
         *last,
     ]
-    return [(str(label), plain(value)) for label, value in told]
+    return {str(label): Passage(plain(value)) for label, value in told}
 
 
 def _facts(statement: Statement) -> Iterator[Passage]:

@@ -1,19 +1,16 @@
-"""Statements away from the site: the page's own words, bare or as one file, and the bundle of all of them."""
+"""Statements away from the site: the page as one file, and the bundle of all of them."""
 
 import re
-from datetime import datetime
 from functools import lru_cache
 
 from django.conf import settings
 from django.contrib.staticfiles.storage import staticfiles_storage
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.safestring import SafeString
 
 from sustainability_site.content.addresses import SOURCE_LANGUAGE, archive_path
-from sustainability_site.content.models import Card
-from sustainability_site.content.views import ArchiveView
+from sustainability_site.content.other_forms import main_content, page_context
 from transparency import evidence
 from transparency.bundle import bundle
 from transparency.views import StatementDetailView
@@ -23,28 +20,13 @@ STYLESHEET = "css/site.css"
 SITE_RELATIVE = re.compile(r'\b(href|src)="/(?!/)')
 
 
-def edition_context(card: Card, *, at: datetime, archived: bool) -> dict:
-    """The page's context: as it is now, or as it was at the edition's own moment."""
-    if archived:
-        return ArchiveView().context(StatementDetailView(), card, at)
-    return StatementDetailView().context(card, at)
-
-
-def main_content(context: dict) -> str:
-    """The page's main content alone, in the active language."""
-    return _rendered(context, "transparency/archive/bare.html")
-
-
 def page_in_one_file(context: dict, *, address: str) -> str:
     """The page with its stylesheet inside and whole addresses: readable without the site."""
     with staticfiles_storage.open(staticfiles_storage.stored_name(STYLESHEET)) as file:
         style = SafeString(file.read().decode())  # the site's own file, where HTML's escapes are not read
-    html = _rendered(context | {"style": style, "address": address}, "transparency/archive/in_one_file.html")
+    context = context | {"style": style, "address": address}
+    html = main_content(StatementDetailView, context, layout="transparency/archive/in_one_file.html")
     return SITE_RELATIVE.sub(rf'\1="{settings.SITE_URL}/', html)
-
-
-def _rendered(context: dict, layout: str) -> str:
-    return render_to_string(StatementDetailView.template_name, context | {"layout": layout})
 
 
 @lru_cache(maxsize=4)
@@ -62,7 +44,7 @@ def bundle_of(period: str, sequence: int, head_hash: str) -> bytes | None:
         if card.edition.number is None or card.edition.redacted:
             continue
         with translation.override(card.language):
-            context = edition_context(card, at=at, archived=True)
+            context = page_context(StatementDetailView, card, at=at, archived=True)
             address = settings.SITE_URL + archive_path(card.path, card.edition.number)
             pages[card.edition_id, card.language] = page_in_one_file(context, address=address)
             publisher = context["frame"].organisation

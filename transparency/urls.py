@@ -33,7 +33,11 @@ urlpatterns = [
         name="evidence_bundle",
     ),
     path("<period:period>/", StatementDetailView.as_view(), name="statement_detail"),
-    path(pgettext_lazy("address", "<period:period>/endringer/"), archive_views.comparison, name="comparison"),
+    path(
+        pgettext_lazy("address", "<period:period>/endringer/"),
+        archive_views.StatementComparisonView.as_view(),
+        name="comparison",
+    ),
     path(
         pgettext_lazy("address", "<period:period>/bevispakke.zip"),
         archive_views.evidence_bundle,

@@ -36,6 +36,16 @@ class Frame:
         listed = [card for card in self.pages.values() if card.facts["menu_position"] is not None]
         return sorted(listed, key=lambda card: card.facts["menu_position"])
 
+    @property
+    def beside_menu(self) -> list[Card]:
+        """The pages outside the menu, but not the home page, nor those that lie below a page of the menu."""
+        below = tuple(card.path for card in self.menu)
+        return [
+            page
+            for code, page in sorted(self.pages.items())
+            if page.facts["menu_position"] is None and code != "home" and not page.path.startswith(below)
+        ]
+
 
 @dataclass
 class Surroundings:

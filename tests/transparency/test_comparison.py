@@ -3,12 +3,13 @@ from copy import deepcopy
 import pytest
 from django.utils import translation
 
+from sustainability_site.content.comparison import Comparison, RowComparison
 from sustainability_site.content.documents import thaw
 from sustainability_site.content.shapes import public_fields
+from sustainability_site.content.word_differences import CHANGED, NEW, REMOVED
 from tests.transparency.judged import COMPLETE, statement
-from transparency.comparison import CHANGED, NEW, REMOVED, SAME, compare, words_apart
+from transparency.comparison import compare
 from transparency.models import Company, Finding, Measure, Signature, Statement, Step
-from transparency.words import Piece
 
 
 @pytest.fixture(autouse=True)
@@ -27,33 +28,14 @@ def changed_passages(before: Statement, after: Statement) -> list[tuple[str, str
     ]
 
 
-def test_words_are_told_apart_with_figures_whole() -> None:
-    assert words_apart("Over 2 400 ansatte.", "Over 2 300 fast ansatte.") == [
-        Piece(SAME, "Over "),
-        Piece(REMOVED, "2 400"),
-        Piece(NEW, "2 300 fast"),
-        Piece(SAME, " ansatte."),
-    ]
-
-
-@pytest.mark.parametrize(
-    ("before", "after"), [("", "ny"), ("gammel", ""), ("en to tre", "en tre to"), ("a b", "c d")]
-)
-def test_words_give_both_texts_back(before: str, after: str) -> None:
-    pieces = words_apart(before, after)
-    assert "".join(piece.text for piece in pieces if piece.kind != NEW) == before
-    assert "".join(piece.text for piece in pieces if piece.kind != REMOVED) == after
-
-
-def test_texts_too_long_to_compare_are_shown_whole() -> None:
-    before, after = "a " * 2_000, "b " * 2_000
-    assert words_apart(before, after) == [Piece(REMOVED, before), Piece(NEW, after)]
+def findings_of(comparison: Comparison) -> list[RowComparison]:
+    return comparison.lists[0].rows
 
 
 def test_same_statement_has_no_difference() -> None:
     comparison = compare(statement(), statement())
     assert comparison.differing == 0
-    assert (comparison.finding_counts.same, comparison.measure_counts.same) == (2, 1)
+    assert [(rows.name, rows.counts.same) for rows in comparison.lists] == [("Funn", 2), ("Tiltak", 1)]
 
 
 def test_passages_are_new_removed_and_changed() -> None:
@@ -83,7 +65,7 @@ def test_rows_match_by_key_within_a_period() -> None:
     findings[1] |= {"title_nb": "Noe helt annet"}
     findings[0] = findings[0] | {"key": "other"}
     comparison = compare(statement(), statement(findings=findings))
-    assert [(row.kind, row.title) for row in comparison.findings] == [
+    assert [(row.kind, row.title) for row in findings_of(comparison)] == [
         (NEW, "Lønn holdt tilbake"),
         (CHANGED, "Noe helt annet"),
         (REMOVED, "Lønn holdt tilbake"),
@@ -97,7 +79,7 @@ def test_rows_match_by_title_between_periods() -> None:
     ]
     before = statement(findings=[COMPLETE["findings"][1] | {"title_nb": "Barnearbeid i gruver i Kongo"}])
     comparison = compare(before, statement(code="2026-01_2026-12", findings=findings))
-    assert [(row.kind, row.title) for row in comparison.findings] == [
+    assert [(row.kind, row.title) for row in findings_of(comparison)] == [
         (CHANGED, "Barnearbeid i gruver"),
         (NEW, "Brann i fabrikk"),
     ]

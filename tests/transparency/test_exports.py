@@ -12,7 +12,7 @@ from sustainability_site.content import publishing
 from sustainability_site.content.addresses import localised_reverse
 from tests import public_pages
 from tests.transparency.editions import PAGE, PERIOD, publish, second_edition
-from transparency.exports import FINDING_COLUMNS, MEASURE_COLUMNS, safe
+from transparency.exports import FINDING_COLUMNS, MEASURE_COLUMNS
 from transparency.models import Statement
 
 FINDINGS, MEASURES = f"{PAGE}funn.csv", f"{PAGE}tiltak.csv"
@@ -69,16 +69,6 @@ def test_english_table_has_the_same_columns_and_codes(ask) -> None:
     for column in ("key", "kind", "tier", "severity"):
         assert [row[column] for row in english] == [row[column] for row in norwegian]
     assert english[1]["title"] == "Child labour and slave labour"
-
-
-@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝"])
-def test_cells_are_never_formulas(sign: str) -> None:
-    assert safe(f"{sign}HYPERLINK(1)") == f"'{sign}HYPERLINK(1)"
-
-
-@pytest.mark.parametrize("text", ["", "2 - 1", "a=b", "«=x»"])
-def test_ordinary_cells_stay_as_they_are(text: str) -> None:
-    assert safe(text) == text
 
 
 def test_table_keeps_signs_that_would_break_a_row(ask, starter: Statement) -> None:

@@ -9,8 +9,8 @@ from sustainability_site.content import chain, publishing
 from sustainability_site.content.addresses import localised_reverse
 from sustainability_site.content.models import Edition, Head
 from tests import public_pages
+from tests.content.pdfs import addresses, read, roles, squeezed, words
 from tests.transparency.editions import PAGE, PERIOD, second_edition
-from tests.transparency.pdfs import addresses, read, roles, squeezed, words
 
 PDF = f"/apenhetsloven/{PERIOD}.pdf"
 NOT_IN_THE_PDF = ("nav",)

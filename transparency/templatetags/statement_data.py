@@ -4,12 +4,12 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 
+from sustainability_site.content.edition_choice import address_of
 from sustainability_site.content.json_ld import json_ld
 from sustainability_site.content.models import Card, Edition
+from sustainability_site.content.passages import plain
 from sustainability_site.content.reading import Frame
-from transparency.editions import address_of
 from transparency.models import Statement
-from transparency.passages import plain
 
 register = template.Library()
 

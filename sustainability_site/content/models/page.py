@@ -13,7 +13,13 @@ class Page(Publishable):
     public_fields = ("title", "slug", "lead", "menu_title", "menu_position", "body", "sources")
     relations = ("sections",)
 
-    FIXED = ("home", "labels", "suppliers", "transparency", "about", "privacy", "accessibility")
+    # The site's routes lead to these. The slug of one that lies below another page is its whole path.
+    FIXED = (
+        "home",
+        "labels",
+        *("suppliers", "suppliers-self-check"),
+        *("transparency", "about", "privacy", "accessibility"),
+    )
 
     title = models.CharField("tittel", max_length=200, help_text="Sidens overskrift.")
     slug = models.SlugField(

@@ -8,10 +8,10 @@ from io import BytesIO
 from pypdf import PageObject, PdfReader
 from pypdf.generic import ContentStream, NameObject
 
-from transparency import pdf
+from sustainability_site.content.report_pdf import report_pdf
 
 MOMENT = datetime(2026, 6, 20, 12, tzinfo=UTC)
-WORDS = dict.fromkeys(("publisher", "act", "edition", "contents", "hash", "colophon", "proof"), "ord") | {
+WORDS = dict.fromkeys(("publisher", "basis", "edition", "contents", "hash", "colophon", "proof"), "ord") | {
     "page": "Side {page} av {pages}"
 }
 SHOWING = (b"Tj", b"TJ", b"'", b'"')
@@ -72,7 +72,7 @@ def addresses(reader: PdfReader) -> list[str]:
 def made(html: str) -> PdfReader:
     page = f"<h1>Tittel</h1><p>Før.</p><h2>Del</h2>{html}"
     return read(
-        pdf.statement_pdf(
+        report_pdf(
             page, language="nb", site="https://example.no", moment=MOMENT, words=WORDS, colophon=[("A", "B")]
         )
     )

@@ -1,4 +1,4 @@
-"""A statement as a tagged PDF (PDF/UA-1), set by typst from the page's own words.
+"""An edition as a tagged PDF (PDF/UA-1), set by typst from its page's own words.
 
 Words go to typst as JSON data, never as markup, and the template can read no file outside its own folder. The
 compiler itself refuses a document that breaks PDF/UA-1.
@@ -12,7 +12,7 @@ from functools import cache
 
 from django.conf import settings
 
-from transparency.blocks import Node, blocks
+from sustainability_site.content.html_blocks import Node, blocks
 
 TEMPLATES = settings.CHECKOUT / "templates" / "typst"
 LONGEST_WORD, BREAK = 24, "\u200b"
@@ -25,7 +25,7 @@ SHOWN = (
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zl", "Zp")
 
 
-def statement_pdf(
+def report_pdf(
     html: str,
     *,
     language: str,
@@ -33,8 +33,11 @@ def statement_pdf(
     moment: datetime,
     words: dict[str, str],
     colophon: Iterable[tuple[str, str]],
+    contents_depth: int = 1,
 ) -> bytes:
-    """The PDF of a page's main content. `words` are the report's fixed words by name, `colophon` (label, text)."""
+    """The PDF of a page's main content. `colophon` are (label, text), `words` the report's fixed words: "publisher",
+    "basis" (what it is, or the law it answers), "edition", "contents", "page" (with {page} and {pages}), "hash",
+    "colophon" (its heading) and "proof"."""
     nodes = blocks(html)
     title = next(node for node in nodes if node.get("level") == 1)
     content = _shown(_addressed(_levelled([node for node in nodes if node is not title]), site))
@@ -44,9 +47,10 @@ def statement_pdf(
         "day": [moment.year, moment.month, moment.day],
         "words": {name: printable(text) for name, text in words.items()},
         "blocks": content,
+        "contents_depth": contents_depth,
         "colophon": [[printable(label), printable(text)] for label, text in colophon],
     }
-    return compiled("statement.typ", data, moment=moment)
+    return compiled("report.typ", data, moment=moment)
 
 
 def compiled(template: str, data: dict, *, moment: datetime) -> bytes:

@@ -1,4 +1,4 @@
-"""Editions of statements as readers name them: «2022-09_2023-06:2», or «2022-09_2023-06» for the one in force."""
+"""Editions as readers name them in an address: «supplier-code:2», or «supplier-code» for the newest."""
 
 import json
 from collections.abc import Iterable
@@ -8,19 +8,18 @@ from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
 from sustainability_site.content.addresses import archive_path
 from sustainability_site.content.documents import Document, references, thaw
-from sustainability_site.content.models import Card, Edition
+from sustainability_site.content.models import Card, Edition, Publishable
 from sustainability_site.content.reading import changes, thaw_all
-from transparency.models import Statement
 
 
-def cards_of_editions(language: str, at: datetime) -> QuerySet[Card]:
-    """Every edition of a statement in force, the newest first, without documents; `blank` where redacted."""
+def cards_of_editions(kind: str, language: str, at: datetime) -> QuerySet[Card]:
+    """Every edition of a kind in force, the newest first, without documents; `blank` where redacted."""
     blank = ExpressionWrapper(Q(edition__document=""), BooleanField())
-    return changes(language, at).filter(edition__kind=Statement.kind).annotate(blank=blank)
+    return changes(language, at).filter(edition__kind=kind).annotate(blank=blank)
 
 
 def name_of(card: Card) -> str:
-    """An edition that is in force by schedule and not entered yet has no number, and goes by its period."""
+    """An edition that is in force by schedule and not entered yet has no number, and goes by its code."""
     number = card.edition.number
     return card.code if number is None else f"{card.code}:{number}"
 
@@ -30,16 +29,16 @@ def named(name: str, cards: Iterable[Card]) -> Card | None:
     return next((card for card in cards if name in (name_of(card), card.code)), None)
 
 
-def default_pair(period: str, cards: list[Card]) -> tuple[Card | None, Card | None]:
-    """The period's newest edition, and what it is compared with if nobody says otherwise: the edition before it, or
-    else the newest of the period before."""
-    own = [card for card in cards if card.code == period]
-    earlier = sorted((card for card in cards if card.code < period), key=lambda card: card.code, reverse=True)
+def default_pair(code: str, cards: list[Card]) -> tuple[Card | None, Card | None]:
+    """What the newest edition is compared with if nobody says otherwise, and that edition: the one before it, or else
+    the newest of the object whose code comes before."""
+    own = [card for card in cards if card.code == code]
+    earlier = sorted((card for card in cards if card.code < code), key=lambda card: card.code, reverse=True)
     return next(iter([*own[1:], *earlier]), None), next(iter(own), None)
 
 
-def thawed_pair(before: Card, after: Card, *, at: datetime) -> tuple[Statement, Statement]:
-    """Both statements, with the same names for the sources they refer to. Two queries."""
+def thawed_pair(before: Card, after: Card, *, at: datetime) -> tuple[Publishable, Publishable]:
+    """What both editions hold, with the same names for the sources they refer to. Two queries."""
     texts = dict(
         Edition.objects.filter(pk__in=(before.edition_id, after.edition_id)).values_list("pk", "document")
     )

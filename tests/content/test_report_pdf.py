@@ -5,9 +5,9 @@ import re
 import pytest
 import typst
 
-from tests.transparency.pdfs import addresses, made, roles, squeezed, words
-from transparency import pdf
-from transparency.blocks import blocks
+from sustainability_site.content import report_pdf
+from sustainability_site.content.html_blocks import blocks
+from tests.content.pdfs import addresses, made, roles, squeezed, words
 
 
 @pytest.mark.parametrize(
@@ -29,7 +29,7 @@ def test_words_are_never_markup(text: str) -> None:
 
 
 def test_template_can_read_no_file_outside_its_folder() -> None:
-    compiler = typst.Compiler(b'#read("/../../manage.py")', root=str(pdf.TEMPLATES))
+    compiler = typst.Compiler(b'#read("/../../manage.py")', root=str(report_pdf.TEMPLATES))
     with pytest.raises(typst.TypstError):
         compiler.compile(format="pdf")
 
@@ -52,9 +52,9 @@ def test_every_sign_that_is_let_through_has_a_glyph() -> None:
     """The compiler refuses a document with a sign that no font has."""
     signs = [
         chr(code)
-        for low, high in pdf.SHOWN
+        for low, high in report_pdf.SHOWN
         for code in range(low, high + 1)
-        if pdf.printable(f"a{chr(code)}b") == f"a{chr(code)}b" and chr(code).isprintable()
+        if report_pdf.printable(f"a{chr(code)}b") == f"a{chr(code)}b" and chr(code).isprintable()
     ]
     paragraphs = [" ".join(signs[start : start + 100]) for start in range(0, len(signs), 100)]
     escaped = (
