@@ -13,7 +13,11 @@ class Page(Publishable):
     public_fields = ("title", "slug", "lead", "menu_title", "menu_position", "body", "sources")
     relations = ("sections",)
 
-    FIXED = ("home", "labels", "suppliers", "transparency", "about", "privacy", "accessibility")
+    FIXED = (
+        "home",
+        *("labels", "labels-find", "labels-compare", "labels-tender", "labels-method"),
+        *("suppliers", "transparency", "about", "privacy", "accessibility"),
+    )
 
     title = models.CharField("tittel", max_length=200, help_text="Sidens overskrift.")
     slug = models.SlugField(
