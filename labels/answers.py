@@ -7,7 +7,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from labels.enums import Level
-from labels.finding import Fit, Obstacle, Verdict
+from labels.finding import Fit, Obstacle, Verdict, can_document
 from labels.models import Coverage, Label, ProductCategory, Topic
 
 HEADINGS = {
@@ -70,7 +70,7 @@ def told_in_full(
             path=paths[verdict.code],
             verdict=verdict,
             through=categories.get(verdict.through),
-            tender_address="" if verdict.fit is Fit.UNCERTAIN else tender(verdict.code),
+            tender_address=tender(verdict.code) if can_document(verdict) else "",
             because=_rows(labels[verdict.code], verdict),
             but=[(topics[code], LACKING[level]) for code, level in verdict.lacking],
         )

@@ -124,6 +124,12 @@ def judge(label: Candidate, wish: Wish, topics: Iterable[str]) -> Verdict:
     return Verdict(label.code, fit, through, None, covered, lacking)
 
 
+def can_document(verdict: Verdict) -> bool:
+    """Whether the label may be part of the documentation: it applies now, and requires something of every product."""
+    applies = verdict.fit in (Fit.FITS, Fit.PARTLY)
+    return applies and any(level is Level.REQUIRED for _topic, level in verdict.covered)
+
+
 def find(labels: Iterable[Candidate], wish: Wish, topics: Iterable[str]) -> dict[Fit, list[Verdict]]:
     """Every label under one of the four fits, in the order they came."""
     verdicts = [judge(label, wish, tuple(topics)) for label in labels]

@@ -18,6 +18,7 @@ class LabelSummary:
     levels: list[tuple[Level, list[str]]]
     criteria_have_passed: bool
     offered: bool
+    last_checked: date | None
 
 
 def summarise(*, card: Any, topic_names: Mapping[str, str], day: date) -> LabelSummary:
@@ -29,6 +30,7 @@ def summarise(*, card: Any, topic_names: Mapping[str, str], day: date) -> LabelS
         owner_kind=str(OwnerKind(facts["owner_kind"]).label) if facts["owner_kind"] else "",
         levels=_levels(facts["topics"], topic_names),
         criteria_have_passed=lapsed,
+        last_checked=_date(facts["last_checked"]),
         offered=facts["offered"] and not lapsed and not _has_passed(facts["offered_until"], day),
     )
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from labels.enums import Level
-from labels.finding import Candidate, Fit, Obstacle, Wish, judge
+from labels.finding import Candidate, Obstacle, Wish, can_document, judge
 from labels.models import Coverage, Label, Topic
 from sustainability_site.content.models import Source
 
@@ -47,18 +47,14 @@ def compose(*, labels: Sequence[tuple[Label, Candidate]], wish: Wish, topics: Se
     asked = Wish(wish.category, wish.wider, tuple(topic.code for topic in chosen))
     codes = [topic.code for topic in topics]
     judged = [(label, judge(candidate, asked, codes)) for label, candidate in labels]
-    serving = [
-        label
-        for label, verdict in judged
-        if verdict.fit in (Fit.FITS, Fit.PARTLY) and Level.REQUIRED in dict(verdict.covered).values()
-    ]
+    serving = [label for label, verdict in judged if can_document(verdict)]
     return Tender(
         requirements=tuple(Requirement(topic, _documenting(serving, topic)) for topic in chosen),
         labels=tuple(serving),
         refused=tuple(
             (label, verdict.obstacle or Obstacle.NO_TOPIC)
             for label, verdict in judged
-            if label not in serving
+            if not can_document(verdict)
         ),
     )
 

@@ -16,6 +16,8 @@ REFUSED = LEFT_OUT | {
     Obstacle.UNCERTAIN: _("Vi har ikke bekreftet at kravene gjelder nå."),
     Obstacle.NO_TOPIC: _("Vi kjenner ikke til at merket krever noe av dette av hvert produkt."),
 }
+# The sections of the tender page that are part of the text itself.
+IN_THE_TEXT = ("reuse-first", "equivalent")
 
 
 def tender_text(
@@ -30,8 +32,7 @@ def tender_text(
         "category": category,
         "day": day,
         "address": address,
-        "reuse": _plain(sections.get("reuse-first")),
-        "equivalent": _plain(sections.get("equivalent")),
+        **{key.replace("-", "_"): _plain(sections.get(key)) for key in IN_THE_TEXT},
         "sources": _sources(tender, page),
     }
     return render_to_string("labels/tender.txt", words).strip() + "\n"

@@ -11,7 +11,7 @@ from labels.finding import Wish, candidate
 from labels.models import Label
 from labels.query_pages import QueryPageView, address, in_each_language, tools_of, topics_of
 from labels.tender import compose
-from labels.tender_text import REFUSED, tender_text
+from labels.tender_text import IN_THE_TEXT, REFUSED, tender_text
 from sustainability_site.content import reading
 
 
@@ -58,6 +58,9 @@ class LabelTenderView(QueryPageView):
                 address=f"{settings.SITE_URL}{own_address}",
                 day=day,
             ),
+            "sections": [
+                section for section in context["object"].sections.all() if section.key not in IN_THE_TEXT
+            ],
             "tools": tools_of(context),
             "text_address": f"{context['card'].path.rstrip('/')}.txt{own_address.removeprefix(context['card'].path)}",
             "alternates": in_each_language(context, query),

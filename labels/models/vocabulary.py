@@ -95,7 +95,7 @@ class ProductCategory(Vocabulary):
 
     part_of = models.ForeignKey(
         "self",
-        models.PROTECT,
+        models.RESTRICT,
         null=True,
         blank=True,
         related_name="+",
