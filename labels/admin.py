@@ -2,8 +2,12 @@ from typing import ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+from django.utils import timezone
 
+from labels.due import Due, check_in_words, due, generation_in_words
 from labels.models import Coverage, Label, ProductCategory, Scope, Tier, Topic
 from sustainability_site.content.admin import PublishableAdmin, RowInline
 
@@ -17,12 +21,27 @@ class VocabularyAdmin(PublishableAdmin):
 
 @admin.register(Topic)
 class TopicAdmin(VocabularyAdmin):
-    pass
+    fieldsets: ClassVar = (
+        *VocabularyAdmin.fieldsets,
+        ("Ord til anbudet og butikken", {"fields": ("requirement", "documentation", "question", "source")}),
+    )
+    autocomplete_fields: ClassVar = ("source",)
 
 
 @admin.register(ProductCategory)
 class ProductCategoryAdmin(VocabularyAdmin):
-    pass
+    fieldsets: ClassVar = ((None, {"fields": ("code", "name", "explanation", "part_of", "position")}),)
+
+
+class DueFilter(admin.SimpleListFilter):
+    title = "kontroll"
+    parameter_name = "kontroll"
+
+    def lookups(self, request: HttpRequest, model_admin: admin.ModelAdmin) -> list[tuple[str, str]]:
+        return Due.choices
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        return due(queryset, self.value(), timezone.localdate()) if self.value() in Due.values else queryset
 
 
 class TierInline(RowInline):
@@ -103,6 +122,7 @@ class LabelAdmin(PublishableAdmin):
         ),
         ("Hva dekker det ikke?", {"fields": ("not_covered",)}),
         ("Hvordan kontrollere et produkt?", {"fields": ("lookup_text", "lookup_url", "lookup_source")}),
+        ("Hva skal innkjøperen be om?", {"fields": ("documentation", "documentation_source")}),
         (
             "Logo og varemerke",
             {
@@ -119,7 +139,8 @@ class LabelAdmin(PublishableAdmin):
         ("Når er det kontrollert?", {"fields": ("last_checked", "check_again_by", "sources")}),
     )
     inlines: ClassVar = (TierInline, CoverageInline, ScopeInline)
-    list_display: ClassVar = ("name", "offered", "generation_until", "last_checked", "check_again_by")
+    list_display: ClassVar = ("name", "offered", "generation_in_words", "last_checked", "check_in_words")
+    list_filter: ClassVar = (DueFilter, "offered")
     search_fields: ClassVar = ("code", "name_nb", "name_en", "other_names_nb", "other_names_en")
     prepopulated_fields: ClassVar = {
         "code": ("name_nb",),
@@ -133,6 +154,15 @@ class LabelAdmin(PublishableAdmin):
         "verification_source",
         "generation_source",
         "lookup_source",
+        "documentation_source",
         "mark_source",
         "sources",
     )
+
+    @admin.display(description="Utgaven gjelder", ordering="generation_until")
+    def generation_in_words(self, label: Label) -> str:
+        return generation_in_words(label.generation_until, timezone.localdate())
+
+    @admin.display(description="Ny kontroll", ordering="check_again_by")
+    def check_in_words(self, label: Label) -> str:
+        return check_in_words(label.check_again_by, timezone.localdate())

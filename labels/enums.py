@@ -42,6 +42,10 @@ class Stage(models.TextChoices):
     REUSE = "reuse", pgettext_lazy("life cycle", "gjenbruk")
     RECYCLING = "recycling", pgettext_lazy("life cycle", "resirkulering")
 
+    @property
+    def pictogram(self) -> str:
+        return f"pictograms/_{self.value}.svg"
+
 
 class Standing(models.TextChoices):
     """Whether the label's criteria for a product category apply."""

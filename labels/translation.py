@@ -3,8 +3,14 @@ from modeltranslation.translator import TranslationOptions, register
 from labels.models import Coverage, Label, ProductCategory, Scope, Tier, Topic
 
 
-@register((Topic, ProductCategory))
-class VocabularyTranslation(TranslationOptions):
+@register(Topic)
+class TopicTranslation(TranslationOptions):
+    fields = ("name", "explanation", "requirement", "documentation", "question")
+    required_languages = {"nb": ("name",)}
+
+
+@register(ProductCategory)
+class ProductCategoryTranslation(TranslationOptions):
     fields = ("name", "explanation")
     required_languages = ("nb",)
 
@@ -24,6 +30,7 @@ class LabelTranslation(TranslationOptions):
         "revision_cycle",
         "not_covered",
         "lookup_text",
+        "documentation",
         "mark_terms",
     )
     required_languages = ("nb",)

@@ -23,9 +23,9 @@ class HomeView(EditionView):
 
 
 def ways_in(frame: Frame, guides: list[Card]) -> list[Card]:
-    """What the home page leads to: the eco-labels, each guide, the Transparency Act."""
-    labels, transparency = (frame.pages.get(code) for code in ("labels", "transparency"))
-    return [card for card in (labels, *guides, transparency) if card]
+    """What the home page leads to: the eco-labels and help to choose one, each guide, the Transparency Act."""
+    labels, find, transparency = (frame.pages.get(code) for code in ("labels", "labels-find", "transparency"))
+    return [card for card in (labels, find, *guides, transparency) if card]
 
 
 @require_safe

@@ -59,7 +59,7 @@ def extracted(checkout: Path) -> Catalog:
     )
     for path in sources(checkout):
         source = path.read_text()
-        if path.suffix == ".html":
+        if path.suffix in (".html", ".txt"):
             source = readable_as_python(source, origin=str(path))
         name = str(path.relative_to(checkout))
         for _line, message, comments, context in extract(
@@ -76,7 +76,9 @@ def sources(checkout: Path) -> Iterator[Path]:
         )
     templates = checkout / "templates"
     yield from (
-        path for path in sorted(templates.rglob("*.html")) if path.relative_to(templates).parts[0] != "admin"
+        path
+        for path in sorted(templates.rglob("*"))
+        if path.suffix in (".html", ".txt") and path.relative_to(templates).parts[0] != "admin"
     )
 
 

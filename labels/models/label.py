@@ -1,12 +1,15 @@
-from collections.abc import Iterator
+from collections.abc import Callable
 from datetime import date
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from labels.enums import IsoType, OwnerKind, Stage, VerificationTiming
+from labels.enums import IsoType, Level, OwnerKind, Stage, VerificationTiming
+from labels.models.facts import facts_of
 from labels.models.rows import Coverage
+from labels.models.sources import cited, source_field
+from labels.validity import have_passed
 from sustainability_site.content.addresses import localised_reverse
 from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.models import Image, Publishable, Source
@@ -14,22 +17,17 @@ from sustainability_site.content.models import Image, Publishable, Source
 LOGO_RECORD = ("logo_permission", "logo_permission_on", "logo_origin")
 
 
-def source_field(name: str) -> models.ForeignKey:
-    return models.ForeignKey(
-        Source,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name=name,
-        help_text="Har du ingen kilde, velger eller lager du en som er merket «kilde mangler».",
-    )
+def _with_documentation(document: dict) -> dict:
+    """Shape 2 says what a buyer is to ask for as documentation."""
+    return document | {"documentation_nb": "", "documentation_en": "", "documentation_source": None}
 
 
 class Label(Publishable):
     """An eco-label: who stands behind it, what it asks for, and what it says nothing about."""
 
     kind: ClassVar[str] = "label"
+    shape: ClassVar[int] = 2
+    upgrades: ClassVar[dict[int, Callable[[dict], dict]]] = {1: _with_documentation}
     public_fields: ClassVar[tuple[str, ...]] = (
         "name",
         "other_names",
@@ -58,6 +56,8 @@ class Label(Publishable):
         "lookup_url",
         "lookup_text",
         "lookup_source",
+        "documentation",
+        "documentation_source",
         "mark_terms",
         "mark_source",
         "logo",
@@ -136,6 +136,12 @@ class Label(Publishable):
         "produktregister", blank=True, help_text="Adressen til eierens eget register."
     )
     lookup_source = source_field("kilde for kontroll av et produkt")
+    documentation = models.TextField(
+        "dokumentasjon på merket",
+        blank=True,
+        help_text="Det en innkjøper skal be om. For eksempel: «Gyldig sertifikat for artikkelnummeret.»",
+    )
+    documentation_source = source_field("kilde for dokumentasjonen")
     mark_terms = models.TextField("vilkår for å vise merket", blank=True)
     mark_source = source_field("kilde for vilkårene")
 
@@ -188,62 +194,36 @@ class Label(Publishable):
         return localised_reverse("labels:label_detail", language, slug=slug)
 
     def card(self) -> dict[str, Any]:
-        return {"title": str(self.name), "lead": str(self.lead), "facts": self._facts()}
+        return {"title": str(self.name), "lead": str(self.lead), "facts": facts_of(self)}
 
     def generation_has_passed(self, day: date) -> bool:
         return bool(self.generation_until and self.generation_until < day)
 
+    def criteria_have_passed(self, day: date) -> bool:
+        standings = [scope.standing_on(day) for scope in self.scopes.all()]
+        return have_passed(day, generation_until=self.generation_until, standings=standings)
+
     def is_offered_on(self, day: date) -> bool:
         withdrawn = self.offered_until and self.offered_until < day
-        return self.offered and not withdrawn and not self.generation_has_passed(day)
+        return self.offered and not withdrawn and not self.criteria_have_passed(day)
+
+    def check_is_overdue(self, day: date) -> bool:
+        return bool(self.check_again_by and self.check_again_by < day)
 
     def by_stage(self) -> list[tuple[Stage, list[Coverage]]]:
-        """The stages of the life cycle where the label asks for something, with what it asks for there."""
-        placed = [(stage, [row for row in self.coverages.all() if stage in row.stages()]) for stage in Stage]
-        return [(stage, rows) for stage, rows in placed if rows]
+        """Every stage of the life cycle, with what the label asks for there; often nothing is stated."""
+        return [(stage, [row for row in self.demands() if stage in row.stages()]) for stage in Stage]
+
+    def without_stage(self) -> list[Coverage]:
+        return [row for row in self.demands() if not row.stages()]
+
+    def demands(self) -> list[Coverage]:
+        return [row for row in self.coverages.all() if row.level != Level.NOT]
+
+    def left_out(self) -> list[Coverage]:
+        """The topics that someone has looked for, and not found."""
+        return [row for row in self.coverages.all() if row.level == Level.NOT]
 
     def cited_sources(self) -> list[Source]:
         """Every source that the page leans on, once, by title."""
-        sources = {source.code: source for source in self._all_sources() if source}
-        return sorted(sources.values(), key=lambda source: (str(source.title), source.code))
-
-    def _all_sources(self) -> Iterator[Source | None]:
-        yield from (
-            self.owner_source,
-            self.since_source,
-            self.iso_source,
-            self.verification_source,
-            self.generation_source,
-            self.lookup_source,
-            self.mark_source,
-        )
-        for rows in (self.tiers, self.coverages, self.scopes):
-            yield from (row.source for row in rows.all())
-        yield from self.sources.all()
-
-    def _facts(self) -> dict[str, Any]:
-        def iso(day: date | None) -> str | None:
-            return day.isoformat() if day else None
-
-        return {
-            "position": self.position,
-            "owner_kind": self.owner_kind,
-            "iso_type": self.iso_type,
-            "verification_timing": self.verification_timing,
-            "tiers": [str(tier.name) for tier in self.tiers.all()],
-            "topics": {row.topic.code: row.level for row in self.coverages.all()},
-            "categories": [
-                {
-                    "code": scope.category.code,
-                    "standing": scope.standing,
-                    "valid_from": iso(scope.valid_from),
-                    "valid_until": iso(scope.valid_until),
-                }
-                for scope in self.scopes.all()
-            ],
-            "offered": self.offered,
-            "offered_until": iso(self.offered_until),
-            "generation_until": iso(self.generation_until),
-            "last_checked": iso(self.last_checked),
-            "check_again_by": iso(self.check_again_by),
-        }
+        return cited(self)

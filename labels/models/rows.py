@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from labels.enums import Level, Stage, Standing
+from labels.validity import standing_on
 from sustainability_site.content.models import Row, Source
 
 
@@ -129,12 +130,9 @@ class Scope(Row):
         return str(self.category)
 
     def standing_on(self, day: date) -> Standing:
-        """What the editor stated, unless it was «current» and the dates say otherwise on that day."""
-        standing = Standing(self.standing)
-        if standing is not Standing.CURRENT:
-            return standing
-        if self.valid_until and self.valid_until < day:
-            return Standing.PAST
-        if self.valid_from and self.valid_from > day:
-            return Standing.FUTURE
-        return standing
+        return standing_on(
+            day,
+            stated=Standing(self.standing),
+            valid_from=self.valid_from,
+            valid_until=self.valid_until,
+        )

@@ -1,8 +1,10 @@
+from collections.abc import Callable
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
-from sustainability_site.content.models import Publishable
+from sustainability_site.content.models import Publishable, Source
 
 
 class Vocabulary(Publishable):
@@ -35,17 +37,77 @@ class Vocabulary(Publishable):
         }
 
 
+def _with_tender_words(document: dict) -> dict:
+    """Shape 2 has the words for a tender and for the shop."""
+    names = ("requirement", "documentation", "question")
+    texts = {f"{name}_{language}": "" for name in names for language in ("nb", "en")}
+    return document | texts | {"source": None}
+
+
 class Topic(Vocabulary):
+    """Something that labels set requirements on, with words for a buyer who asks for it without a label."""
+
     kind: ClassVar[str] = "topic"
+    shape: ClassVar[int] = 2
+    upgrades: ClassVar[dict[int, Callable[[dict], dict]]] = {1: _with_tender_words}
+    public_fields: ClassVar[tuple[str, ...]] = (
+        *Vocabulary.public_fields,
+        "requirement",
+        "documentation",
+        "question",
+        "source",
+    )
+
+    requirement = models.TextField(
+        "kravtekst til anbud",
+        blank=True,
+        help_text="Hele setninger som kan limes inn. Sett det innkjøperen må fylle ut, i hakeparentes.",
+    )
+    documentation = models.TextField("dokumentasjon som skal kreves", blank=True)
+    question = models.TextField(
+        "spørsmål til butikken", blank=True, help_text="Ett spørsmål en privat kunde kan stille."
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="kilde for kravteksten",
+        help_text="Det rådet teksten bygger på. Tomt felt: ordlyden er vår egen.",
+    )
 
     class Meta(Vocabulary.Meta):
         verbose_name = "tema"
         verbose_name_plural = "temaer"
 
 
+def _with_wider_category(document: dict) -> dict:
+    """Shape 2 says which wider category a category belongs to."""
+    return document | {"part_of": None}
+
+
 class ProductCategory(Vocabulary):
     kind: ClassVar[str] = "product-category"
+    shape: ClassVar[int] = 2
+    upgrades: ClassVar[dict[int, Callable[[dict], dict]]] = {1: _with_wider_category}
+    public_fields: ClassVar[tuple[str, ...]] = (*Vocabulary.public_fields, "part_of")
+
+    part_of = models.ForeignKey(
+        "self",
+        models.RESTRICT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="hører til",
+        help_text="Den videre kategorien. Et merke med krav til den gjelder også for denne.",
+    )
 
     class Meta(Vocabulary.Meta):
         verbose_name = "produktkategori"
         verbose_name_plural = "produktkategorier"
+
+    def clean(self) -> None:
+        super().clean()
+        if self.part_of_id is not None and self.part_of_id == self.pk:
+            raise ValidationError({"part_of": "En kategori kan ikke høre til seg selv."})

@@ -113,7 +113,7 @@ def words(html: str) -> str:
 def sentences(document: dict, language: str) -> list[str]:
     """The sentences in one language, addresses and names for machines left out."""
     found = []
-    for model, values in walk(model_of(document["kind"]), document):
+    for model, values in walk(model_of(document["kind"]), upgraded(document)):
         translated = translated_fields(model)
         hidden = NOT_SHOWN.get(document["kind"], ()) if "kind" in values and "shape" in values else ()
         for field in public_fields(model):

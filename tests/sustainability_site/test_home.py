@@ -30,10 +30,11 @@ def publish(subject: Publishable, **changes: object) -> None:
     publishing.publish(subject, actor="Prøve", reason="Prøve", at=timezone.now())
 
 
-def test_home_leads_to_labels_guides_and_the_transparency_act(ask: Callable) -> None:
+def test_home_leads_to_labels_help_in_choosing_guides_and_the_transparency_act(ask: Callable) -> None:
     tree, _errors = parsed(ask("/"))
     assert links_in(tree, "card-grid") == [
         "/miljomerker/",
+        "/miljomerker/finn/",
         "/leverandorer/sunne-arbeidsforhold/",
         "/leverandorer/konfliktmineraler/",
         "/leverandorer/kjemikalier/",

@@ -1,0 +1,84 @@
+"""What «finn» says of each label: because …, but not …, and what else was looked at."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from labels.enums import Level
+from labels.finding import Fit, Obstacle, Verdict, can_document
+from labels.models import Coverage, Label, ProductCategory, Topic
+
+HEADINGS = {
+    Fit.FITS: _("Merker som passer"),
+    Fit.PARTLY: _("Merker som passer med forbehold"),
+    Fit.UNCERTAIN: _("Merker vi ikke vet nok om"),
+}
+LEFT_OUT = {
+    Obstacle.LAPSED: _("Kravene er utløpt."),
+    Obstacle.PAST: _("Kravene til denne produktkategorien gjelder ikke lenger."),
+    Obstacle.FUTURE: _("Kravene til denne produktkategorien gjelder ikke ennå."),
+    Obstacle.OTHER_PRODUCTS: _("Vi kjenner ikke til at merket har krav til denne produktkategorien."),
+    Obstacle.NO_TOPIC: _("Vi kjenner ikke til at merket har krav til noe av det du har valgt."),
+}
+LACKING = {
+    Level.OPTIONAL: _("Kravene er valgfrie."),
+    Level.PARTLY: _("Merket dekker bare en del av temaet."),
+    Level.UNSPECIFIED: _("Merket har krav, men vi har ikke undersøkt hvor langt de går."),
+    Level.NOT: _("Merket dekker ikke temaet."),
+    None: _("Vi har ikke undersøkt om merket har krav til dette (kilde mangler)."),
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`because` are the coverage rows of the topics; `but` are topics with what is lacking, in words.
+
+    `through` is the category that the criteria are for. There is no tender address where the label can't serve.
+    """
+
+    label: Label
+    path: str
+    verdict: Verdict
+    through: ProductCategory | None
+    tender_address: str
+    because: list[Coverage]
+    but: list[tuple[Topic, Any]]
+
+    @property
+    def uncertain(self) -> bool:
+        return self.verdict.fit is Fit.UNCERTAIN
+
+
+def told_in_full(
+    verdicts: Iterable[Verdict],
+    *,
+    labels: Mapping[str, Label],
+    paths: Mapping[str, str],
+    topics: Mapping[str, Topic],
+    categories: Mapping[str, ProductCategory],
+    tender: Callable[[str], str],
+) -> list[Answer]:
+    """Mappings are by code; `tender` gives the address of a tender text that names the label with the code.
+
+    A label whose document is not at hand is left to the list of names.
+    """
+    return [
+        Answer(
+            label=labels[verdict.code],
+            path=paths[verdict.code],
+            verdict=verdict,
+            through=categories.get(verdict.through),
+            tender_address=tender(verdict.code) if can_document(verdict) else "",
+            because=_rows(labels[verdict.code], verdict),
+            but=[(topics[code], LACKING[level]) for code, level in verdict.lacking],
+        )
+        for verdict in verdicts
+        if verdict.code in labels
+    ]
+
+
+def _rows(label: Label, verdict: Verdict) -> list[Coverage]:
+    rows = {row.topic.code: row for row in label.coverages.all()}
+    return [rows[code] for code, _level in verdict.covered]

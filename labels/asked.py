@@ -1,0 +1,34 @@
+"""What a query string asks for: stable codes, read so that no value can do harm."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+CODE = re.compile(r"[a-z0-9_-]{1,80}", re.ASCII)
+MOST_READ = 12
+LONGEST_TOLD = 40
+
+
+@dataclass(frozen=True)
+class Asked:
+    """`codes` once each, at most twelve; `strange` are values that can't be codes, cut short for telling."""
+
+    codes: tuple[str, ...] = ()
+    strange: tuple[str, ...] = ()
+    repeated: bool = False
+
+    def known(self, existing: Iterable[str]) -> tuple[str, ...]:
+        return tuple(code for code in self.codes if code in set(existing))
+
+    def unknown(self, existing: Iterable[str]) -> tuple[str, ...]:
+        return tuple(code for code in self.codes if code not in set(existing)) + self.strange
+
+
+def asked(query: QueryDict, name: str, *, most: int = MOST_READ) -> Asked:
+    values = [value for value in query.getlist(name) if value][: 4 * most]
+    distinct = list(dict.fromkeys(values))
+    codes = [value for value in distinct if CODE.fullmatch(value)]
+    strange = [value[:LONGEST_TOLD] for value in distinct if not CODE.fullmatch(value)]
+    return Asked(tuple(codes[:most]), tuple(strange[:most]), repeated=len(distinct) < len(values))
