@@ -75,3 +75,12 @@ class Act(models.TextChoices):
     EU_REGULATION = "eu-regulation", _("EU-forordning")
     NORWEGIAN_ACT = "norwegian-act", _("norsk lov")
     NORWEGIAN_REGULATION = "norwegian-regulation", _("norsk forskrift")
+
+
+class Knowledge(models.TextChoices):
+    """What is known about one tier of the supply chain."""
+
+    KNOWN = "known", pgettext_lazy("supply chain", "kjent")
+    PARTLY = "partly", pgettext_lazy("supply chain", "noe er kjent")
+    UNKNOWN = "unknown", pgettext_lazy("supply chain", "ikke kjent")
+    NOT_STATED = "not-stated", pgettext_lazy("supply chain", "ikke oppgitt")
