@@ -1,6 +1,7 @@
 from django import forms
 from django.contrib import admin
 
+from suppliers import chain_admin  # noqa: F401  registers the supply chain and the follow-up
 from suppliers.models import (
     CodeOfConduct,
     Framework,
@@ -110,8 +111,11 @@ class RegulationAdmin(RulePageAdmin):
 class MineralAdmin(PublishableAdmin):
     fieldsets = (
         (None, {"fields": ("name", "symbol", "conflict_mineral")}),
-        ("I utstyret", {"fields": ("use_in_electronics", "found_in", "risk", "reported_in")}),
         ("Kilde", {"fields": ("source",)}),
+        ("Bruk", {"fields": ("use_in_electronics",)}),
+        ("I utstyret", {"fields": ("found_in", "found_in_source")}),
+        ("Risiko", {"fields": ("risk", "risk_source")}),
+        ("Rapportering", {"fields": ("reported_in", "reported_in_source")}),
         IDENTITY,
     )
     list_display = ("name", "symbol", "conflict_mineral", "source")
@@ -125,9 +129,9 @@ class MineralAdmin(PublishableAdmin):
 class SubstanceAdmin(PublishableAdmin):
     fieldsets = (
         (None, {"fields": ("name", "abbreviation", "group")}),
-        ("Fare", {"fields": ("hazard", "where_found")}),
-        ("Grense", {"fields": ("limit_percent", "regulation", "applies_from", "note")}),
-        ("Kilde", {"fields": ("source",)}),
+        ("Grense", {"fields": ("limit_percent", "regulation", "applies_from", "note", "source")}),
+        ("Fare", {"fields": ("hazard", "hazard_source")}),
+        ("Hvor det finnes", {"fields": ("where_found", "where_found_source")}),
         IDENTITY,
     )
     list_display = ("name", "abbreviation", "limit_percent", "regulation", "source")

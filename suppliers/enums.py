@@ -84,3 +84,12 @@ class Answer(models.TextChoices):
     PARTLY = "p", _("Delvis oppfylt")
     NOT_MET = "n", _("Ikke oppfylt")
     NOT_OURS = "x", _("Gjelder ikke oss")
+
+
+class Knowledge(models.TextChoices):
+    """What is known about one tier of the supply chain."""
+
+    KNOWN = "known", pgettext_lazy("supply chain", "kjent")
+    PARTLY = "partly", pgettext_lazy("supply chain", "noe er kjent")
+    UNKNOWN = "unknown", pgettext_lazy("supply chain", "ikke kjent")
+    NOT_STATED = "not-stated", pgettext_lazy("supply chain", "ikke oppgitt")

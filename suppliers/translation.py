@@ -1,7 +1,10 @@
 from modeltranslation.translator import TranslationOptions, register
 
 from suppliers.models import (
+    ChainTier,
     CodeOfConduct,
+    FollowUp,
+    FollowUpYear,
     Framework,
     GuideSection,
     Mineral,
@@ -9,6 +12,7 @@ from suppliers.models import (
     Requirement,
     SourcingGuide,
     Substance,
+    SupplyChain,
 )
 
 
@@ -58,3 +62,26 @@ class MineralTranslation(TranslationOptions):
 class SubstanceTranslation(TranslationOptions):
     fields = ("name", "hazard", "where_found", "note")
     required_languages = {"nb": ("name",)}
+
+
+@register(SupplyChain)
+class SupplyChainTranslation(TranslationOptions):
+    fields = ("title", "lead", "introduction", "outlook")
+    required_languages = {"nb": ("title", "lead")}
+
+
+@register(ChainTier)
+class ChainTierTranslation(TranslationOptions):
+    fields = ("name", "happens", "known")
+    required_languages = {"nb": ("name", "happens")}
+
+
+@register(FollowUp)
+class FollowUpTranslation(TranslationOptions):
+    fields = ("title", "lead", "method")
+    required_languages = {"nb": ("title", "lead")}
+
+
+@register(FollowUpYear)
+class FollowUpYearTranslation(TranslationOptions):
+    fields = ("note",)

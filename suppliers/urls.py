@@ -35,5 +35,15 @@ urlpatterns = [
     path(pgettext_lazy("address", "etiske-retningslinjer.csv"), code_views.code_csv, name="code_csv"),
     path(pgettext_lazy("address", "rammeverk/"), include(_framework)),
     path(pgettext_lazy("address", "regelverk/"), include(_regulation)),
+    path(
+        pgettext_lazy("address", "leverandorkjeden/"),
+        views.SupplyChainView.as_view(),
+        name="supply_chain",
+    ),
+    path(
+        pgettext_lazy("address", "oppfolging-i-tall/"),
+        views.FollowUpView.as_view(),
+        name="follow_up",
+    ),
     path("<slug:slug>/", views.GuideDetailView.as_view(), name="guide_detail"),
 ]

@@ -3,7 +3,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from suppliers.code_views import SUPPLIER_CODE
-from suppliers.models import CodeOfConduct, Framework, Regulation, SourcingGuide
+from suppliers.models import CodeOfConduct, FollowUp, Framework, Regulation, SourcingGuide, SupplyChain
 from sustainability_site.content.models import Page
 from sustainability_site.content.views import EditionView
 
@@ -11,11 +11,22 @@ from sustainability_site.content.views import EditionView
 class OverviewView(EditionView):
     template_name = "suppliers/overview.html"
     kind = Page.kind
-    list_kinds = (CodeOfConduct.kind, SourcingGuide.kind, Regulation.kind, Framework.kind)
+    list_kinds = (
+        CodeOfConduct.kind,
+        SupplyChain.kind,
+        FollowUp.kind,
+        SourcingGuide.kind,
+        Regulation.kind,
+        Framework.kind,
+    )
 
     def extra_context(self, context: dict[str, Any]) -> dict[str, Any]:
         cards = context["cards"]
-        return {"codes": cards[CodeOfConduct.kind], "guides": cards[SourcingGuide.kind]}
+        return {
+            "codes": cards[CodeOfConduct.kind],
+            "chain": [*cards[SupplyChain.kind], *cards[FollowUp.kind]],
+            "guides": cards[SourcingGuide.kind],
+        }
 
 
 class FrameworkDetailView(EditionView):
@@ -41,3 +52,13 @@ class RegulationDetailView(EditionView):
 class GuideDetailView(EditionView):
     template_name = "suppliers/guide_detail.html"
     kind = SourcingGuide.kind
+
+
+class SupplyChainView(EditionView):
+    template_name = "suppliers/supply_chain.html"
+    kind = SupplyChain.kind
+
+
+class FollowUpView(EditionView):
+    template_name = "suppliers/follow_up.html"
+    kind = FollowUp.kind

@@ -1,10 +1,15 @@
+from suppliers.models.chain import ChainTier, SupplyChain
 from suppliers.models.code_of_conduct import CodeOfConduct, Requirement
+from suppliers.models.follow_up import FollowUp, FollowUpYear
 from suppliers.models.guide import GuideSection, SourcingGuide
 from suppliers.models.materials import Mineral, Substance
 from suppliers.models.rules import Framework, Regulation
 
 __all__ = [
+    "ChainTier",
     "CodeOfConduct",
+    "FollowUp",
+    "FollowUpYear",
     "Framework",
     "GuideSection",
     "Mineral",
@@ -12,4 +17,5 @@ __all__ = [
     "Requirement",
     "SourcingGuide",
     "Substance",
+    "SupplyChain",
 ]

@@ -117,8 +117,9 @@ class SourcingGuide(Publishable):
 
     def all_sources(self) -> list[Source]:
         """Every source on the page, once, in the order a reader meets them."""
-        rows = [*self.sections.all(), *self.mineral_rows(), *self.substance_rows()]
-        found = [row.source for row in rows if row.source]
+        found = [section.source for section in self.sections.all() if section.source]
+        for row in (*self.mineral_rows(), *self.substance_rows()):
+            found += row.all_sources()
         return list({source.code: source for source in [*found, *self.sources.all()]}.values())
 
 

@@ -1,5 +1,6 @@
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.db.models import Q
@@ -8,9 +9,29 @@ from suppliers.enums import SubstanceGroup
 from suppliers.models.rules import Regulation
 from sustainability_site.content.models import Publishable, Source
 
+SAME_SOURCE = "Tomt felt: samme kilde som raden har."
+
+
+def own_source(cell: str) -> models.ForeignKey:
+    """Where one cell's fact comes from, when it is not the row's own source."""
+    return models.ForeignKey(
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=f"kilde til {cell}",
+        help_text=SAME_SOURCE,
+    )
+
 
 class Material(Publishable):
-    """A row in a table that guides show: it has no page of its own."""
+    """A row in a table that guides show: it has no page of its own.
+
+    `cells` are the fields whose fact may have a source of its own, `<field>_source`.
+    """
+
+    cells: ClassVar[tuple[str, ...]]
 
     name = models.CharField("navn", max_length=120)
     position = models.PositiveSmallIntegerField(
@@ -34,17 +55,42 @@ class Material(Publishable):
     def address(self, language: str) -> None:
         return None
 
+    @property
+    def cell_sources(self) -> dict[str, Source]:
+        """The source of every cell in `cells` that states something: its own, or the row's."""
+        stated = (cell for cell in self.cells if getattr(self, cell))
+        return {cell: getattr(self, f"{cell}_source") or self.source for cell in stated}
+
+    def all_sources(self) -> list[Source]:
+        """The sources of what the row states, the row's own first."""
+        return [source for source in (self.source, *self.cell_sources.values()) if source]
+
+
+def with_row_sources_only(*cells: str) -> Callable[[dict], dict]:
+    """Up to shape 1 a row had one source, for all that it states."""
+
+    def upgrade(document: dict) -> dict:
+        return document | {f"{cell}_source": None for cell in cells}
+
+    return upgrade
+
 
 class Mineral(Material):
     kind = "mineral"
+    shape = 2
+    cells = ("found_in", "risk", "reported_in")
+    upgrades = {1: with_row_sources_only(*cells)}
     public_fields = (
         "name",
         "symbol",
         "use_in_electronics",
         "found_in",
+        "found_in_source",
         "risk",
+        "risk_source",
         "conflict_mineral",
         "reported_in",
+        "reported_in_source",
         "position",
         "source",
     )
@@ -58,9 +104,11 @@ class Mineral(Material):
         blank=True,
         help_text="For eksempel «Kretskort». Tomt: «ikke oppgitt».",
     )
+    found_in_source = own_source("hvor i utstyret")
     risk = models.TextField(
         "risiko", blank=True, help_text="Bare det en kilde sier. Tomt felt: «ikke oppgitt»."
     )
+    risk_source = own_source("risikoen")
     conflict_mineral = models.BooleanField(
         "konfliktmineral",
         default=False,
@@ -69,6 +117,7 @@ class Mineral(Material):
     reported_in = models.CharField(
         "rapporteres i", max_length=40, blank=True, help_text="Skjemaet bransjen bruker, for eksempel «CMRT»."
     )
+    reported_in_source = own_source("skjemaet")
 
     class Meta(Material.Meta):
         verbose_name = "mineral"
@@ -81,12 +130,17 @@ class Mineral(Material):
 
 class Substance(Material):
     kind = "substance"
+    shape = 2
+    cells = ("hazard", "where_found")
+    upgrades = {1: with_row_sources_only(*cells)}
     public_fields = (
         "name",
         "abbreviation",
         "group",
         "hazard",
+        "hazard_source",
         "where_found",
+        "where_found_source",
         "limit_percent",
         "applies_from",
         "note",
@@ -101,7 +155,9 @@ class Substance(Material):
     )
     group = models.CharField("stoffgruppe", max_length=20, choices=SubstanceGroup)
     hazard = models.TextField("fare", blank=True, help_text="Hva stoffet kan skade. Bare det en kilde sier.")
+    hazard_source = own_source("faren")
     where_found = models.TextField("hvor det finnes", blank=True, help_text="For eksempel «Plast i kabler».")
+    where_found_source = own_source("hvor det finnes")
     limit_percent = models.DecimalField(
         "grense i vektprosent",
         max_digits=6,

@@ -1,7 +1,7 @@
 from django.contrib import admin
 
 from sustainability_site.content import image_admin  # noqa: F401  registers the picture library
-from sustainability_site.content.models import Organisation, Page, PageSection, Source
+from sustainability_site.content.models import Organisation, Page, PageSection, Source, Term
 from sustainability_site.content.publishable_admin import PublishableAdmin, RowInline
 
 admin.site.site_title = admin.site.site_header = "Redaksjon"
@@ -55,3 +55,23 @@ class OrganisationAdmin(PublishableAdmin):
 
     def has_add_permission(self, request) -> bool:
         return super().has_add_permission(request) and not Organisation.objects.exists()
+
+
+@admin.register(Term)
+class TermAdmin(PublishableAdmin):
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": ("name", "also", "definition", "source"),
+                "description": "Ordet vises i ordlisten når det er publisert. Fra andre sider lenker du til det med adressen "
+                "<code>/-/term/koden/</code>, for eksempel <code>/-/term/due-diligence/</code>. Lenken følger språket, og blir "
+                "vanlig tekst hvis ordet trekkes tilbake.",
+            },
+        ),
+        ("Kjennetegn", {"fields": ("code",)}),
+    )
+    list_display = ("name", "also", "source")
+    list_select_related = ("source",)
+    search_fields = ("code", "name_nb", "name_en", "also_nb", "definition_nb")
+    prepopulated_fields = {"code": ("name_nb",)}

@@ -61,7 +61,13 @@ class Surroundings:
 
     @property
     def paths(self) -> dict[str, str]:
-        return {subject: card.path for subject, card in self.live.items() if card.path}
+        """Where each subject is: its page, or its anchor on the page that it stands on."""
+        models = publishable_models()
+        found = {subject: card.path for subject, card in self.live.items() if card.path}
+        for subject, card in self.live.items():
+            if page := found.get(models[card.kind].stands_on):
+                found[subject] = f"{page}#{card.edition.code}"
+        return found
 
     def of_kind(self, kind: str) -> list[Publishable]:
         """Thawed entries in the order of their positions."""

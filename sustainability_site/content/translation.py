@@ -1,6 +1,6 @@
 from modeltranslation.translator import TranslationOptions, register
 
-from sustainability_site.content.models import Image, Organisation, Page, PageSection, Source
+from sustainability_site.content.models import Image, Organisation, Page, PageSection, Source, Term
 
 
 @register(Image)
@@ -30,3 +30,9 @@ class PageSectionTranslation(TranslationOptions):
 class OrganisationTranslation(TranslationOptions):
     fields = ("description", "offices")
     required_languages = ("nb",)
+
+
+@register(Term)
+class TermTranslation(TranslationOptions):
+    fields = ("name", "also", "definition")
+    required_languages = {"nb": ("name", "definition")}

@@ -2,6 +2,7 @@ from django.urls import path
 from django.utils.translation import pgettext_lazy
 
 from sustainability_site.content import views
+from sustainability_site.content.glossary import GlossaryView
 
 app_name = "content"
 
@@ -15,5 +16,6 @@ urlpatterns = [
     ),
     path("index.json", views.DocumentView.as_view()),
     path("<path:stem>.json", views.DocumentView.as_view(), name="document"),
+    path(pgettext_lazy("address", "ordliste/"), GlossaryView.as_view(), name="glossary"),
     path("<slug:slug>/", views.PageView.as_view(), name="page"),
 ]

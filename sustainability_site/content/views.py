@@ -158,11 +158,11 @@ class PermanentLinkView(View):
     http_method_names = ("get", "head")
 
     def get(self, request: HttpRequest, kind: str, code: str) -> HttpResponse:
-        cards = reading.live_cards(request.LANGUAGE_CODE, timezone.now())
-        card = cards.filter(edition__subject=f"{kind}/{code}").exclude(path="").first()
-        if card is None:
+        leaning = {f"{kind}/{code}": False}
+        paths = reading.surroundings(request.LANGUAGE_CODE, timezone.now(), leaning=leaning).paths
+        if f"{kind}/{code}" not in paths:
             raise Http404
-        return HttpResponseRedirect(card.path)
+        return HttpResponseRedirect(paths[f"{kind}/{code}"])
 
 
 class DocumentView(View):

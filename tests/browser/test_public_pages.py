@@ -8,13 +8,13 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from sustainability_site.content.reading import live_cards
+from tests.test_sweep import PAGES_PER_LANGUAGE
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 DEVICES = {
     "nb": {"viewport": {"width": 320, "height": 800}, "color_scheme": "dark"},
     "en": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
 }
-PAGES_PER_LANGUAGE = 32
 
 
 @pytest.fixture

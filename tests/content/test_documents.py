@@ -63,7 +63,7 @@ def test_document_is_the_same_whatever_language_is_active(db):
 def test_every_published_document_freezes_to_itself_again(db):
     documents = [json.loads(text) for text in Edition.objects.values_list("document", flat=True)]
 
-    assert len(documents) == 164
+    assert len(documents) > 150
     for document in documents:
         vocabulary = live_vocabulary(references(document), at=LATER)
         for language in ("nb", "en"):

@@ -15,6 +15,7 @@ from sustainability_site.content.models.shelves import (
 )
 from sustainability_site.content.models.site import Organisation
 from sustainability_site.content.models.source import Source
+from sustainability_site.content.models.term import Term
 
 __all__ = [
     "Card",
@@ -33,6 +34,7 @@ __all__ = [
     "Row",
     "SearchText",
     "Source",
+    "Term",
     "live_condition",
     "publishable_models",
 ]

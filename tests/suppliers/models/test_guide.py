@@ -77,7 +77,12 @@ def test_sources_of_sections_and_rows_are_listed_once() -> None:
         "minerals-smelter-audits-acquis",
         "minerals-regulation-efs",
         "minerals-uses",
-        "minerals-cobalt-and-mica-uses",
+        "minerals-risk-z2data",
+        "minerals-tantalum-capacitors",
+        "minerals-in-mobiles-usgs",
+        "minerals-gold-connectors",
+        "minerals-cobalt-child-labour",
+        "minerals-mica-child-labour",
     ]
 
 
