@@ -15,12 +15,14 @@ from sustainability_site.content.models.shelves import (
 )
 from sustainability_site.content.models.site import Organisation
 from sustainability_site.content.models.source import Source
+from sustainability_site.content.models.source_visit import Finding, SourceVisit
 
 __all__ = [
     "Card",
     "Draft",
     "Edition",
     "Entry",
+    "Finding",
     "Head",
     "Image",
     "Organisation",
@@ -33,6 +35,7 @@ __all__ = [
     "Row",
     "SearchText",
     "Source",
+    "SourceVisit",
     "live_condition",
     "publishable_models",
 ]
