@@ -17,7 +17,7 @@ from tests.content.source_server import CERTIFICATE, PUBLIC, answer, internet, r
 fetch = partial(source_fetching.fetch, agent="source-check (+https://example.no/)", seconds=5)
 TEXT = "<title>Kilde</title><p>Vi måler strøm.</p>"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"
-NOT_OPEN = "ikke er åpent på internett"
+NOT_OPEN = "ikke er åpen på internett"
 
 
 def test_page_is_fetched_from_the_very_number_that_was_judged() -> None:
