@@ -94,7 +94,7 @@ def judged(addresses: list[str]) -> list[str]:
     if not found:
         raise AddressRefused("Navnet fører ikke til noen adresse.")
     if not all(is_public(address) for address in found):
-        raise AddressRefused("Adressen fører til en maskin som ikke er åpent på internett.")
+        raise AddressRefused("Adressen fører til en maskin som ikke er åpen på internett.")
     return [str(address) for address in found]
 
 

@@ -24,6 +24,8 @@ from sustainability_site.content.source_fetching import Answer, Network, NoAnswe
 
 ALIKE = 0.5
 FAILING = (Finding.DEAD, Finding.DENIED, Finding.UNREACHABLE)
+# Python knows codecs that are no character sets of pages, and some are slow.
+CHARSETS = ("utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "utf-16")
 GONE, DENIED = (404, 410), range(400, 500)
 
 
@@ -61,10 +63,11 @@ def visit_sources(
 
     A host that asks to be left alone (Retry-After) is, for the rest of the run and until the time it names.
     """
-    resting: set[str | None] = set()
+    resting: set[str] = set()
     for source, url in due(at=at, days=days):
-        host = urlsplit(url).hostname if "[" not in url else url
-        if host in resting:
+        host = _host(url)
+        # A run takes minutes: an editor may have deleted the source meanwhile.
+        if host in resting or not Source.objects.filter(pk=source.pk).exists():
             continue
         result = visited(url, agent=agent, network=network, manners=manners)
         if result.wait:
@@ -107,16 +110,19 @@ def _told(url: str, answer: Answer) -> Result:
         return replace(
             seen, finding=finding, wait=resting, explanation=f"Nettstedet svarer med kode {answer.status}."
         )
-    page = (*read_page(_text(answer)), answer.media_type)
+    title, words = read_page(_text(answer))
+    page = (_clean(title), words, _clean(answer.media_type)[:100])
     moved = _movement(url, answer)
     return replace(seen, finding=Finding.MOVED if moved else Finding.HOLDS, explanation=moved, page=page)
 
 
 def _text(answer: Answer) -> str:
-    try:
-        return answer.body.decode(answer.charset, "replace")
-    except LookupError:
-        return answer.body.decode("utf-8", "replace")
+    return answer.body.decode(answer.charset if answer.charset in CHARSETS else "utf-8", "replace")
+
+
+def _clean(text: str) -> str:
+    """Without the sign that PostgreSQL can't keep."""
+    return text.replace("\0", "")
 
 
 def _movement(url: str, answer: Answer) -> str:
@@ -130,8 +136,15 @@ def _movement(url: str, answer: Answer) -> str:
     return " ".join(told)
 
 
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
 def _site(address: str) -> str:
-    return (urlsplit(address).hostname or "").removeprefix("www.")
+    return _host(address).removeprefix("www.")
 
 
 def recorded(source: Source, url: str, result: Result, *, at: datetime) -> SourceVisit:
@@ -145,7 +158,7 @@ def recorded(source: Source, url: str, result: Result, *, at: datetime) -> Sourc
             visit.title, visit.sketch, visit.media_type = result.page
     same = visit.pk and _same(visit, result)
     visit.since, visit.times = (visit.since, visit.times + 1) if same else (at, 1)
-    visit.finding, visit.explanation = result.finding, result.explanation[:300]
+    visit.finding, visit.explanation = result.finding, _clean(result.explanation)[:300]
     visit.status, visit.final_address = result.status, result.final_address[:2000]
     visit.visited_at, visit.not_before = at, at + result.wait if result.wait else None
     visit.save()

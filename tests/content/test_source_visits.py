@@ -206,6 +206,25 @@ def test_page_with_few_words_is_known_by_its_title(check: Callable, pages: dict)
     assert [visit.explanation for visit in check()] == ["Tittelen var «Krav», og er nå «Bonus»."]
 
 
+@pytest.mark.parametrize("charset", ["iso-8859-1", "unicode_escape", "rot13", "tull", "utf-16"])
+def test_strange_answer_is_kept_like_any_other(check: Callable, pages: dict, charset: str) -> None:
+    page = "<title>A\0B\\ud800</title>" + "x" * 5
+    pages["kilde.example/side"] = answer(body=page, Content_Type=f"text/html; charset={charset}")
+    [visit] = check()
+    visit.refresh_from_db()
+    assert visit.finding == Finding.HOLDS
+    assert visit.title == ("" if charset == "utf-16" else r"AB\ud800")
+
+
+@pytest.mark.parametrize("url", ["http://[::1", "http://a℀b.example/", "tull", "http://kilde.example:1/"])
+def test_address_that_is_none_stops_nothing(check: Callable, source: Source, url: str) -> None:
+    Source.objects.create(code="a-first", title_nb="Feil", url=url)
+    assert [(visit.source.code, visit.finding) for visit in check()] == [
+        ("a-first", Finding.REFUSED),
+        ("paper", Finding.HOLDS),
+    ]
+
+
 def test_address_that_may_not_be_visited_is_told_at_once(
     check: Callable, now: datetime, world: Internet
 ) -> None:

@@ -13,7 +13,7 @@ class Page(Publishable):
     public_fields = ("title", "slug", "lead", "menu_title", "menu_position", "body", "sources")
     relations = ("sections",)
 
-    FIXED = ("home", "labels", "suppliers", "transparency", "about", "privacy", "accessibility")
+    FIXED = ("home", "labels", "suppliers", "transparency", "about", "privacy", "accessibility", "open-data")
 
     title = models.CharField("tittel", max_length=200, help_text="Sidens overskrift.")
     slug = models.SlugField(
