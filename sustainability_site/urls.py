@@ -3,7 +3,7 @@ from django.contrib import admin
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from sustainability_site import feeds, health, sitemaps, text_files, views
+from sustainability_site import feeds, health, open_data_views, sitemaps, text_files, views
 from sustainability_site.content import media
 
 handler404 = "sustainability_site.views.page_not_found"
@@ -16,6 +16,10 @@ urlpatterns = [
     path(".well-known/security.txt", text_files.security, name="security"),
     path("sitemap.xml", sitemaps.sitemap, name="sitemap"),
     path("media/<str:name>", media.rendition, name="media"),
+    # One address for each file, whatever language its reader has: both languages stand in it.
+    path("apne-data/csv-metadata.json", open_data_views.dataset_metadata, name="dataset_metadata"),
+    path("apne-data/<slug:code>.csv", open_data_views.dataset_csv, name="dataset_csv"),
+    path("apne-data/<slug:code>.json", open_data_views.dataset_json, name="dataset_json"),
 ]
 
 # The content's own routes stand last: they take every address that nothing else has.
@@ -23,6 +27,7 @@ urlpatterns += i18n_patterns(
     path("", views.HomeView.as_view(), name="home"),
     path("feed.xml", feeds.feed, name="feed"),
     path(pgettext_lazy("address", "sok/"), views.search_page, name="search"),
+    path(pgettext_lazy("address", "apne-data/"), open_data_views.OpenDataView.as_view(), name="open_data"),
     path(pgettext_lazy("address", "miljomerker/"), include("labels.urls")),
     path(pgettext_lazy("address", "leverandorer/"), include("suppliers.urls")),
     path(pgettext_lazy("address", "apenhetsloven/"), include("transparency.urls")),

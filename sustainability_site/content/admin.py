@@ -1,7 +1,7 @@
 from django.contrib import admin
 
-from sustainability_site.content import image_admin  # noqa: F401  registers the picture library
-from sustainability_site.content.models import Organisation, Page, PageSection, Source, Term
+from sustainability_site.content import image_admin, source_admin  # noqa: F401  registers pictures and sources
+from sustainability_site.content.models import Organisation, Page, PageSection, Term
 from sustainability_site.content.publishable_admin import PublishableAdmin, RowInline
 
 admin.site.site_title = admin.site.site_header = "Redaksjon"
@@ -30,19 +30,6 @@ class PageAdmin(PublishableAdmin):
     def get_readonly_fields(self, request, obj=None) -> tuple:
         fixed = ("slug_nb", "slug_en") if obj is not None and obj.fixed else ()
         return (*super().get_readonly_fields(request, obj), *fixed)
-
-
-@admin.register(Source)
-class SourceAdmin(PublishableAdmin):
-    fieldsets = (
-        (None, {"fields": ("title", "publisher", "url", "missing", "note")}),
-        ("Kontroll", {"fields": ("checked_on", "valid_until")}),
-        ("Kjennetegn", {"fields": ("code",)}),
-    )
-    list_display = ("title", "publisher", "checked_on", "missing")
-    list_filter = ("missing",)
-    search_fields = ("code", "title_nb", "publisher", "url")
-    prepopulated_fields = {"code": ("title_nb",)}
 
 
 @admin.register(Organisation)

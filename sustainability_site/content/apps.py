@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
 
 
 class ContentConfig(AppConfig):
@@ -8,3 +9,7 @@ class ContentConfig(AppConfig):
 
     def ready(self) -> None:
         from sustainability_site.content import checks  # noqa: F401  registers the house rules
+
+        # The rooms' datasets stand before what they all refer to.
+        autodiscover_modules("open_data")
+        from sustainability_site.content import source_dataset  # noqa: F401  registers the sources' dataset

@@ -168,7 +168,8 @@ class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
         context["conflict"] = context["adminform"].form.conflict
         if obj is not None and obj.pk:
             context |= self.publication_context(request, obj)
-            context |= {"state": state_of(obj, timezone.now()), "tasks": list(tasks_of(obj))}
+            at = timezone.now()
+            context |= {"state": state_of(obj, at), "tasks": list(tasks_of(obj, at))}
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -102,9 +102,9 @@ def test_label_without_tiers_has_no_heading_for_them(read_main: Callable[[str], 
 def test_coverage_table_gives_level_demand_source_and_stage(read_main: Callable[[str], str]) -> None:
     page = read_main("/miljomerker/tco-certified/")
     assert "Krav i TCO Certified, tema for tema" in page
-    assert (
-        "Levetid og resirkulering Påkrevd Produktet skal kunne brukes i minst fem år. "
-        "(Kilde: TCO Development ) bruk" in page
+    assert re.search(
+        r"Levetid og resirkulering Påkrevd Produktet skal kunne brukes i minst fem år. \[ kilde \d+ \] bruk",
+        page,
     )
 
 
@@ -128,7 +128,7 @@ def test_label_not_current_for_computers_says_so(path: str, read_main: Callable[
 
 def test_fact_without_a_source_says_so(read_main: Callable[[str], str]) -> None:
     page = read_main("/miljomerker/epeat/")
-    assert "minst 75 prosent av de valgfrie. (kilde mangler)" in page
+    assert re.search(r"minst 75 prosent av de valgfrie. \[ kilde \d+ , kilde mangler\]", page)
     assert "Kilde mangler EPEAT: andelen valgfrie krav for sølv og gull" in page
 
 

@@ -21,7 +21,6 @@ PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}|<\w+:\w+>")
 WORDS_THAT_COLLIDE_WITH_NONE = [
     "EU-direktiv",
     "EU-forordning",
-    "Kilde:",
     "Kravdokument:",
     "Tips:",
     "bransjeorganisasjon",

@@ -15,6 +15,7 @@ from sustainability_site.content.models.shelves import (
 )
 from sustainability_site.content.models.site import Organisation
 from sustainability_site.content.models.source import Source
+from sustainability_site.content.models.source_visit import Finding, SourceVisit
 from sustainability_site.content.models.term import Term
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "Draft",
     "Edition",
     "Entry",
+    "Finding",
     "Head",
     "Image",
     "Organisation",
@@ -34,6 +36,7 @@ __all__ = [
     "Row",
     "SearchText",
     "Source",
+    "SourceVisit",
     "Term",
     "live_condition",
     "publishable_models",

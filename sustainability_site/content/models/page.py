@@ -17,7 +17,7 @@ class Page(Publishable):
 
     # The site's routes lead to these. The slug of one that lies below another page is its whole path.
     FIXED = (
-        *("home", "glossary"),
+        *("home", "glossary", "open-data"),
         *("labels", "labels-find", "labels-compare", "labels-tender", "labels-method"),
         *("suppliers", "suppliers-self-check"),
         *("transparency", "about", "privacy", "accessibility"),

@@ -1,0 +1,26 @@
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from sustainability_site.content.datasets import Dataset, Field, entries, register
+from sustainability_site.content.models import Source
+
+register(
+    Dataset(
+        code="kilder",
+        title=pgettext_lazy("dataset", "Kilder"),
+        description=_("Kildene som opplysningene bygger på, og opplysninger som ennå ikke har noen kilde."),
+        kinds=(Source.kind,),
+        key=("code",),
+        fields=(
+            Field("code", _("kildens faste kode")),
+            Field("title", _("hva kilden heter"), bilingual=True),
+            Field("publisher", _("hvem som har utgitt den")),
+            Field("url", _("kildens adresse"), "anyURI"),
+            Field("checked_on", _("dagen noen sist leste kilden"), "date"),
+            Field("valid_until", _("siste dag kilden gjelder, når det er kjent"), "date"),
+            Field("missing", _("om kilden mangler"), "boolean"),
+            Field("note", pgettext_lazy("column", "merknad"), bilingual=True),
+        ),
+        rows=entries(Source.kind),
+    )
+)
