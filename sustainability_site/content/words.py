@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from threading import Lock
 
 import snowballstemmer
@@ -17,14 +17,15 @@ NORWEGIAN_LETTERS = str.maketrans({"æ": "a", "ø": "o", "đ": "d", "ð": "d", "
 # «ae», «oe» and «aa» are how æ, ø and å are written on a keyboard without them.
 DIGRAPH = re.compile(r"a[ea]|oe")
 NORWEGIAN_FILLERS = """
-    alle at av da de dem den denne der dere deres det dette disse du eller en enn er et for fra før ha hadde han har hos
-    hun hva hvem hvilke hvilken hvor hvordan hvorfor i ikke inn jeg kan man med men mot må ned noe noen når og også om
-    opp over på seg sin sine sitt skal som så til ut ved vi vil vår være var å
+    alle at av ble bli blir da de dem den denne der dere deres det dette disse du eller en enn er et for fra får før ga gi
+    gir gjelder gjør gjøre ha hadde han har hos hun hva hvem hvilke hvilken hvilket hvor hvordan hvorfor i ikke inn jeg
+    kan man med men mener mer mot mye må ned noe noen når og også om opp over på seg si sier sin sine sitt skal som så
+    til ut ved vi vil vår være var å
 """
 ENGLISH_FILLERS = """
-    a about all an and any are as at be by can do does for from has have how i if in into is it its me my no not of on
-    or our s so some than that the their them there these they this those to was we were what when where which who why
-    will with you your
+    a about all an and any are as at be by can do does for from get gets give gives has have how i if in into is it its
+    me mean means more much my no not of on or our s say says so some than that the their them there these they this
+    those to was we were what when where which who why will with you your
 """
 
 
@@ -55,6 +56,7 @@ def fillers(language: str) -> frozenset[str]:
     return frozenset(folded(word, language) for word in written.split())
 
 
+@lru_cache(maxsize=8192)
 def stem(word: str, language: str) -> str:
     """What the inflected forms of a folded word have in common."""
     with _one_at_a_time:

@@ -97,15 +97,15 @@ def _rank(number: int, asked: Asked, matches: list[Match], index: Index) -> tupl
     page = index.pages[number]
     in_title = sum(number in one.titles for one in matches)
     is_named = in_title == len(matches)
-    is_title = is_named and _is_title(page.title, asked.text, index.language)
+    is_title = is_named and _is_title((page.title, page.menu_title), asked.text, index.language)
     strength = sum(one.strength.get(number, 0) for one in matches)
     covered = in_title / max(page.title_stems, 1)
     return not is_title, not is_named, -round(strength * (1 + covered), 6), page.title
 
 
-def _is_title(title: str, query: str, language: str) -> bool:
-    one, other = ([folded(word, language) for word in words_in(text)] for text in (title, query))
-    return one == other
+def _is_title(titles: tuple[str, ...], query: str, language: str) -> bool:
+    wanted, *have = ([folded(word, language) for word in words_in(text)] for text in (query, *titles))
+    return wanted in have
 
 
 def _holds_phrases(page: Page, asked: Asked) -> bool:
@@ -126,7 +126,7 @@ def suggestions(missing: tuple[str, ...], index: Index) -> tuple[str, ...]:
     found: list[str] = []
     for word in missing:
         key = folded(word, index.language)
-        near = nearest(key, index, most=allowed(key) and min(FAR, max(2, len(key) // 3)))
+        near = nearest(word, index, most=allowed(key) and min(FAR, max(2, len(key) // 3)))
         lengths = range(len(key) - 1, SHORTEST_BEGINNING - 1, -1)
         begun = next(filter(None, (index.words_from(key[:length]) for length in lengths)), [])
         found += [index.written(one) for one in [*near, *begun][:MOST_SUGGESTIONS]]

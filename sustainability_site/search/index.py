@@ -27,6 +27,7 @@ class Page:
 
     path: str
     title: str
+    menu_title: str
     lead: str
     kind: str
     text: bytes
@@ -100,6 +101,10 @@ class Index:
     def words_from(self, start: str) -> list[str]:
         return _starting(self._words_in_order, start)
 
+    def spread(self, word: str) -> int:
+        """How many pages hold a folded word in any form."""
+        return len(self.postings[self.words[word]])
+
     def written(self, word: str) -> str:
         """A folded word as the pages write it."""
         forms = self.forms[self.words[word]]
@@ -163,6 +168,7 @@ def _page(card: Card) -> Page:
     return Page(
         path=card.path,
         title=card.title,
+        menu_title=card.facts.get("menu_title") or "",
         lead=card.lead,
         kind=card.kind,
         text=card.text.encode(),

@@ -33,7 +33,7 @@ def match(word: str, index: Index) -> Match:
         return _both(*(_standing({half: HALVES}, index) for half in halves))
     if len(key) >= SHORTEST_PART and (longer := index.words_from(key)):
         return _standing({index.words[one]: BEGINNING for one in longer}, index)
-    if near := nearest(key, index, most=allowed(key)):
+    if near := nearest(word, index, most=allowed(key)):
         found = found_as(index.words[near[0]], index)
         misspelt = _standing({one: worth * MISSPELT for one, worth in found.items()}, index)
         misspelt.read_as = index.written(near[0])

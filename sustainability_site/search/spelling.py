@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sustainability_site.content.words import folded
 from sustainability_site.search.index import Index, letters_in
 
 SHORTEST = 4
@@ -16,14 +17,15 @@ def allowed(word: str) -> int:
 
 
 def nearest(word: str, index: Index, *, most: int) -> list[str]:
-    """Folded words of the pages within `most` slips, the likeliest first."""
+    """Folded words of the pages within `most` slips of a word as it was written, the likeliest first."""
     if not most:
         return []
-    near = [
-        (slips, candidate[0] != word[0], -len(index.postings[index.words[candidate]]), candidate)
-        for candidate in _candidates(word, index, most)
-        if (slips := distance(word, candidate, most)) <= most
-    ]
+    key = folded(word, index.language)
+    near = []
+    for candidate in _candidates(key, index, most):
+        if (slips := distance(key, candidate, most)) <= most:
+            as_written = distance(word, index.written(candidate), FAR)
+            near.append((slips, as_written, candidate[0] != key[0], -index.spread(candidate), candidate))
     return [candidate for *_rank, candidate in sorted(near)]
 
 
