@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from sustainability_site import feeds, health, open_data_views, sitemaps, text_files, views
 from sustainability_site.content import media
+from sustainability_site.search.views import search_json, search_page
 
 handler404 = "sustainability_site.views.page_not_found"
 
@@ -26,7 +27,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.HomeView.as_view(), name="home"),
     path("feed.xml", feeds.feed, name="feed"),
-    path(pgettext_lazy("address", "sok/"), views.search_page, name="search"),
+    path(pgettext_lazy("address", "sok/"), search_page, name="search"),
+    path(pgettext_lazy("address", "sok.json"), search_json, name="search_json"),
     path(pgettext_lazy("address", "apne-data/"), open_data_views.OpenDataView.as_view(), name="open_data"),
     path(pgettext_lazy("address", "miljomerker/"), include("labels.urls")),
     path(pgettext_lazy("address", "leverandorer/"), include("suppliers.urls")),

@@ -2,14 +2,11 @@ from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
-from sustainability_site.content.addresses import LANGUAGES, localised_reverse
 from sustainability_site.content.models import Card
 from sustainability_site.content.reading import Frame, surroundings
 from sustainability_site.content.views import EditionView
 from sustainability_site.life_cycle import STAGES
-from sustainability_site.search import search
 
 
 class HomeView(EditionView):
@@ -26,17 +23,6 @@ def ways_in(frame: Frame, guides: list[Card]) -> list[Card]:
     """What the home page leads to: the eco-labels and help to choose one, each guide, the Transparency Act."""
     labels, find, transparency = (frame.pages.get(code) for code in ("labels", "labels-find", "transparency"))
     return [card for card in (labels, find, *guides, transparency) if card]
-
-
-@require_safe
-def search_page(request: HttpRequest) -> HttpResponse:
-    at = timezone.now()
-    context = {
-        "alternates": {language: localised_reverse("search", language) for language in LANGUAGES},
-        "frame": surroundings(request.LANGUAGE_CODE, at).frame,
-        "search": search(request.GET.get("q", ""), language=request.LANGUAGE_CODE, at=at),
-    }
-    return render(request, "search.html", context)
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

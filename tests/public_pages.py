@@ -12,7 +12,22 @@ from tests.wire import Answer
 
 BUDGET = 14 * 1024
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-INLINE = ("a", "abbr", "b", "cite", "code", "em", "i", "small", "span", "strong", "sub", "sup", "time")
+INLINE = (
+    "a",
+    "abbr",
+    "b",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "mark",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+    "time",
+)
 LOADING = {
     "img": "src",
     "source": "srcset",

@@ -12,6 +12,7 @@ from sustainability_site.content.fields import sanitise
 STORED = re.compile(r"/-/([a-z-]+)/([\w-]+)/(#[\w-]+)?")
 _HREF = re.compile(r'(<a\s[^>]*?href=")([^"]*)(")')
 _ANCHOR = re.compile(r'<a\s[^>]*?href="(/-/[a-z-]+/[\w-]+/(?:#[\w-]+)?)"[^>]*>(.*?)</a>', re.DOTALL)
+_BLOCK_END = re.compile(r"</(?:p|h\d|li|blockquote)>|<br>")
 
 
 def subjects_in(html: str) -> Iterator[str]:
@@ -43,5 +44,11 @@ def resolved(html: str, paths: Mapping[str, str]) -> SafeString:
 
 def plain_text(html: str) -> str:
     """The words alone, blocks apart."""
-    spaced = re.sub(r"</(?:p|h\d|li|blockquote)>|<br>", " ", html)
-    return " ".join(unescape(nh3.clean(spaced, tags=set())).split())
+    return " ".join(plain_lines(html))
+
+
+def plain_lines(html: str) -> list[str]:
+    """The words alone, one line for each block."""
+    apart = _BLOCK_END.sub("\n", " ".join(html.split()))
+    lines = unescape(nh3.clean(apart, tags=set())).split("\n")
+    return [words for line in lines if (words := " ".join(line.split()))]

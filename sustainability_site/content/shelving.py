@@ -19,10 +19,10 @@ from sustainability_site.content.documents import (
     thaw,
     walk,
 )
-from sustainability_site.content.links import plain_text
+from sustainability_site.content.indexing import search_text
 from sustainability_site.content.models import Card, Edition, Reference, SearchText
 from sustainability_site.content.reading import live_vocabulary
-from sustainability_site.content.shapes import model_of, public_fields, rich_text_names, translated_fields
+from sustainability_site.content.shapes import model_of, public_fields, translated_fields
 from sustainability_site.content.untranslated import Untranslated
 
 
@@ -61,14 +61,7 @@ def shelve(document: Document, *, moment: datetime, actor: str, reason: str, at:
         Reference(edition=edition, subject=subject, required=is_required)
         for subject, is_required in sorted(needed.items())
     )
-    SearchText.objects.bulk_create(
-        SearchText(
-            edition=edition,
-            language=language,
-            text="\n".join([searchable(document, language), *_named(required, vocabulary, language)]),
-        )
-        for language in LANGUAGES
-    )
+    SearchText.objects.bulk_create(search_text(document, card) for card in cards)
     return edition
 
 
@@ -77,12 +70,6 @@ def remove_scheduled(scheduled: Edition) -> None:
     for derived in (Card, Reference, SearchText):
         unguarded(derived).filter(edition=scheduled).delete()
     unguarded(Edition).filter(pk=scheduled.pk, number=None).delete()
-
-
-def _named(required: list[str], vocabulary: Vocabulary, language: str) -> list[str]:
-    """The names of what the page leans on: a reader who looks for a mineral finds the guide that lists it."""
-    with translation.override(language):
-        return sorted(str(vocabulary[subject].card()["title"]) for subject in required)
 
 
 def _name(subject: str) -> str:
@@ -150,14 +137,3 @@ def _texts(model: type) -> list[str]:
     """Base names of the translated public texts; an address is no text."""
     declared = {field.name for field in public_fields(model) if not isinstance(field, SlugField)}
     return sorted(name for name in translated_fields(model) if f"{name}_{SOURCE_LANGUAGE}" in declared)
-
-
-def searchable(document: Document, language: str) -> str:
-    """The document's words in one language, the source language's where a translation is missing."""
-    words = []
-    for model, values in walk(model_of(document["kind"]), document):
-        for name in _texts(model):
-            column = f"{name}_{language}" if values.get(f"{name}_{language}") else f"{name}_{SOURCE_LANGUAGE}"
-            if value := values.get(column):
-                words.append(plain_text(value) if column in rich_text_names(model) else str(value))
-    return "\n".join(words)

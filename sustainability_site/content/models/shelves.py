@@ -235,11 +235,20 @@ class Reference(Guarded):
 
 
 class SearchText(Guarded):
-    """The words of an edition in one language; can be built again from the documents."""
+    """The words of an edition in one language; can be built again from the documents.
+
+    `text` has a line for each heading, paragraph and list item; `untranslated` numbers those in the source language.
+    `terms` is what content/indexing.py says, `leans` the subjects whose names the page shows, `reading` the version
+    of content/words.py that read it.
+    """
 
     edition = models.ForeignKey(Edition, models.DO_NOTHING, related_name="search_texts")
     language = models.CharField(max_length=10)
     text = models.TextField()
+    untranslated = models.JSONField(default=list)
+    terms = models.JSONField(default=dict)
+    leans = models.JSONField(default=list)
+    reading = models.PositiveSmallIntegerField(default=0)
 
     objects = GuardedQuerySet.as_manager()
 

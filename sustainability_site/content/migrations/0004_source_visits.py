@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0002_four_eyes'),
+        ('content', '0003_term'),
     ]
 
     operations = [

@@ -1,0 +1,133 @@
+"""The search: what is live is asked at the moment of reading, and pages that name it in their title come first."""
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from sustainability_site.content.words import folded, words_in
+from sustainability_site.search.index import Index, Page, index_of
+from sustainability_site.search.matching import Match, match
+from sustainability_site.search.passages import Passage, forms_of, passage, titled
+from sustainability_site.search.query import Asked, understood
+from sustainability_site.search.spelling import FAR, allowed, nearest
+
+PER_PAGE = 20
+MOST_SUGGESTIONS = 5
+SHORTEST_BEGINNING = 4
+BETWEEN_WORDS = r"[\W_]+"
+LETTERS_WRITTEN = {"a": "(?:a[ae]?|[æåàáâä])", "o": "(?:oe?|[øòóôö])", "e": "[eèéêë]", "u": "[uùúûü]"}
+
+
+@dataclass(frozen=True)
+class Hit:
+    path: str
+    kind: str
+    title: Passage
+    passage: Passage
+
+
+@dataclass(frozen=True)
+class Search:
+    """What was asked for, as it was understood, and page `page` of what was found.
+
+    `total` counts the pages of the chosen `kind` ("" for all), `kinds` those of each kind. `missing` are the words that
+    no page holds, `read_as` what a misspelt word was taken for. With `partial` no page holds all the words.
+    """
+
+    asked: Asked = field(default_factory=Asked)
+    kind: str = ""
+    hits: tuple[Hit, ...] = ()
+    total: int = 0
+    kinds: tuple[tuple[str, int], ...] = ()
+    page: int = 1
+    pages: int = 1
+    partial: bool = False
+    missing: tuple[str, ...] = ()
+    read_as: tuple[tuple[str, str], ...] = ()
+    suggestions: tuple[str, ...] = ()
+
+
+def search(raw: str, *, language: str, at: datetime, kind: str = "", page: int = 1) -> Search:
+    """Never refuses: a kind that was not found is none, a page beyond the last is the last."""
+    asked = understood(raw, language)
+    if not asked.words:
+        return Search(asked)
+    index = index_of(language, at)
+    matches = [match(word, index) for word in asked.words]
+    ranked, partial = _ranked(asked, matches, index)
+    kinds = Counter(index.pages[number].kind for number in ranked)
+    kind = kind if kind in kinds else ""
+    chosen = [number for number in ranked if not kind or index.pages[number].kind == kind]
+    pages = max(1, -(-len(chosen) // PER_PAGE))
+    page = min(max(page, 1), pages)
+    shown = [index.pages[number] for number in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]]
+    forms = forms_of(matches, index)
+    missing = tuple(word for word, one in zip(asked.words, matches, strict=True) if not one.strength)
+    return Search(
+        asked,
+        kind,
+        tuple(Hit(one.path, one.kind, titled(one, forms), passage(one, forms)) for one in shown),
+        len(chosen),
+        tuple(kinds.most_common()),
+        page,
+        pages,
+        partial,
+        missing,
+        tuple((word, one.read_as) for word, one in zip(asked.words, matches, strict=True) if one.read_as),
+        suggestions(missing, index),
+    )
+
+
+def _ranked(asked: Asked, matches: list[Match], index: Index) -> tuple[list[int], bool]:
+    """Numbers of the pages found, the best first, and whether each lacks some of the words."""
+    everywhere = set.intersection(*(set(one.strength) for one in matches))
+    everywhere = {number for number in everywhere if _holds_phrases(index.pages[number], asked)}
+    if everywhere or len(matches) == 1 or asked.phrases:
+        return sorted(everywhere, key=lambda number: _rank(number, asked, matches, index)), False
+    somewhere = Counter(number for one in matches for number in one.strength)
+    return sorted(
+        somewhere, key=lambda number: (-somewhere[number], _rank(number, asked, matches, index))
+    ), True
+
+
+def _rank(number: int, asked: Asked, matches: list[Match], index: Index) -> tuple:
+    """Titles that are the query first, then titles that hold all of it, then by strength."""
+    page = index.pages[number]
+    in_title = sum(number in one.titles for one in matches)
+    is_named = in_title == len(matches)
+    is_title = is_named and _is_title((page.title, page.menu_title), asked.text, index.language)
+    strength = sum(one.strength.get(number, 0) for one in matches)
+    covered = in_title / max(page.title_stems, 1)
+    return not is_title, not is_named, -round(strength * (1 + covered), 6), page.title
+
+
+def _is_title(titles: tuple[str, ...], query: str, language: str) -> bool:
+    wanted, *have = ([folded(word, language) for word in words_in(text)] for text in (query, *titles))
+    return wanted in have
+
+
+def _holds_phrases(page: Page, asked: Asked) -> bool:
+    if not asked.phrases:
+        return True
+    text = f"{page.title}\n{page.text.decode()}"
+    return all(_written(phrase)(text) for phrase in asked.phrases)
+
+
+def _written(phrase: tuple[str, ...]) -> Callable[[str], object]:
+    """Finds the folded words one after the other, however their letters are written."""
+    words = ("".join(LETTERS_WRITTEN.get(sign, re.escape(sign)) for sign in word) for word in phrase)
+    return re.compile(r"(?<!\w)" + BETWEEN_WORDS.join(words) + r"(?!\w)", re.IGNORECASE).search
+
+
+def suggestions(missing: tuple[str, ...], index: Index) -> tuple[str, ...]:
+    """Words of the pages that come nearest to those that no page holds: in spelling, or in how they begin."""
+    found: list[str] = []
+    for word in missing:
+        key = folded(word, index.language)
+        near = nearest(word, index, most=allowed(key) and min(FAR, max(2, len(key) // 3)))
+        lengths = range(len(key) - 1, SHORTEST_BEGINNING - 1, -1)
+        begun = next(filter(None, (index.words_from(key[:length]) for length in lengths)), [])
+        found += [index.written(one) for one in [*near, *begun][:MOST_SUGGESTIONS]]
+    return tuple(dict.fromkeys(found))[:MOST_SUGGESTIONS]

@@ -1,0 +1,56 @@
+import pytest
+
+from sustainability_site.content.untranslated import Untranslated
+from sustainability_site.search.index import Page
+from sustainability_site.search.passages import LONGEST_PASSAGE, Passage, passage, titled
+
+
+def page(text: str, **values: object) -> Page:
+    standard = {
+        "path": "/p/",
+        "title": "Tittel",
+        "menu_title": "",
+        "lead": "Ingress.",
+        "kind": "page",
+        "untranslated": (),
+    }
+    known = standard | values
+    return Page(
+        text=text.encode(), title_stems=1, **known | {"untranslated": frozenset(known["untranslated"])}
+    )
+
+
+def shown(found: Passage) -> str:
+    return "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in found.pieces)
+
+
+def test_line_with_most_of_the_words_is_shown_with_whole_words_marked():
+    text = "Krav her.\nMerket stiller KRAV, ikke kravstore merker.\nKrav."
+    assert shown(passage(page(text), [("krav", 0), ("merket", 1)])) == (
+        "[Merket] stiller [KRAV], ikke kravstore merker."
+    )
+
+
+def test_page_found_by_its_title_alone_shows_its_lead():
+    assert shown(passage(page("Tittel\nAnnet."), [("tittel", 0)])) == "Ingress."
+    assert shown(titled(page(""), [("tittel", 0)])) == "[Tittel]"
+
+
+def test_long_line_is_cut_between_words_around_the_place():
+    cut = passage(page("ord " * 200 + "målet " + "ende " * 200), [("målet", 0)])
+    assert str(cut).startswith("… ord ord")
+    assert str(cut).endswith("ende …")
+    assert "[målet]" in shown(cut)
+    assert len(str(cut)) <= LONGEST_PASSAGE + 4
+
+
+@pytest.mark.parametrize("text", ["ord" * 500, "ord" * 500 + " målet", "İ" * 300 + " målet " + "x" * 900])
+def test_odd_lines_are_cut_all_the_same(text: str):
+    assert len(str(passage(page(text), [("ord", 0), ("målet", 1)]))) <= LONGEST_PASSAGE + 4
+
+
+def test_language_of_a_line_that_is_not_translated_is_told():
+    forms = [("her", 0)]
+    assert passage(page("English.\nNorsk her.", untranslated=[1]), forms).language == "nb"
+    assert passage(page("English her.\nNorsk.", untranslated=[1]), forms).language == ""
+    assert titled(page("", title=Untranslated("Norsk")), forms).language == "nb"
