@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from transparency import reasons
 from transparency.models import Attachment, InformationRequest
 from transparency.models.mail import CASE_LINK
 from transparency.request_enums import LetterKind, Outcome, Status
@@ -82,7 +83,7 @@ def acts_of(case: InformationRequest) -> Iterator[str]:
     """What whoever asked may do now, the most pressing first. Nothing while the case waits in quarantine."""
     if case.anonymised_on or case.status not in (Status.OPEN, Status.ANSWERED):
         return
-    if case.refused_on and (case.reasons_asked_on is None or case.reasons_asked_on < case.refused_on):
+    if reasons.may_be_asked(case):
         yield REASONS
     yield MESSAGE
     if case.status == Status.OPEN:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 
-from transparency import deadlines
+from transparency import deadlines, reasons
 from transparency.case_steps import next_step
 from transparency.models import Attachment, InformationRequest, OutgoingMail, RequestEvent, RequestPart
 from transparency.models.mail import CASE_LINK
@@ -138,7 +138,7 @@ def deadlines_of(case: InformationRequest, today: date) -> list[Deadline]:
             listed.append(deadline(longest, case.longest_due_on, deadlines.EXTENDED_ANSWER, runs=True))
     if case.refused_on:
         until = deadlines.fuller_reasons_may_be_asked_until(case.refused_on)
-        open_ = case.reasons_asked_on is None
+        open_ = reasons.may_be_asked(case)
         listed.append(
             deadline(
                 "Den som spurte, kan kreve begrunnelse",

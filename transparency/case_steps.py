@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from datetime import date
 
-from transparency import deadlines
+from transparency import deadlines, reasons
+from transparency.case_intake import decided_in_part
 from transparency.models import InformationRequest
 from transparency.request_enums import Channel, Outcome, Status
 from transparency.request_wording import in_words, with_weekday
@@ -102,7 +103,7 @@ def to_explain(case: InformationRequest, today: date) -> str:
 
 def after_the_answer(case: InformationRequest) -> str:
     done = f"Du trenger ikke gjøre noe nå. Kravet ble avgjort {in_words(case.answered_on)}."
-    if case.refused_on and not case.reasons_asked_on:
+    if reasons.may_be_asked(case):
         until = deadlines.fuller_reasons_may_be_asked_until(case.refused_on)
         return (
             f"{done} Den som spurte, kan kreve nærmere begrunnelse i tre uker etter at avslaget kom fram, "
@@ -129,11 +130,11 @@ def verbs_now(case: InformationRequest, today: date) -> Iterator[str]:
         yield from ("clarify", "split")
     if case.status in (Status.OPEN, Status.ANSWERED):
         yield from ("message", "attach")
-    if case.refused_on and case.status in (Status.OPEN, Status.ANSWERED) and not case.reasons_asked_on:
+    if case.status in (Status.OPEN, Status.ANSWERED) and reasons.may_be_asked(case):
         yield "ask_for_reasons"
     if case.status == Status.OPEN:
         yield "withdraw"
-        if case.channel == Channel.WEB:
+        if case.channel == Channel.WEB and not decided_in_part(case):
             yield "mark_spam"
     if case.status in (Status.ANSWERED, Status.WITHDRAWN, Status.SPAM):
         yield "reopen"

@@ -105,7 +105,7 @@ class GuidedVerbs:
         return True
 
     def _happened_meanwhile(self, case: InformationRequest, form: VerbForm) -> str:
-        newest = case.events.exclude(kind=EventKind.REMINDED).last()
+        newest = case.events.get(pk=newest_event(case))
         form.data = form.data.copy()
         form.data["seen"] = newest.pk
         who = newest.actor or "Nettstedet"
