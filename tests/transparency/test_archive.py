@@ -44,7 +44,10 @@ def test_list_leads_to_the_archive_pages(ask, starter) -> None:
 
 def test_record_that_adds_up_is_said_to(ask) -> None:
     text = told(ask)
-    assert f"alt stemmer. {Entry.objects.count()} innføringer henger sammen, og 1 dokumenter" in text
+    assert (
+        f"alt stemmer. Innføringer som henger sammen: {Entry.objects.count()}. Dokumenter som er slik de ble publisert: 1."
+        in text
+    )
     assert Head.objects.get().hash in text
 
 
