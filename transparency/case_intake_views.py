@@ -41,9 +41,14 @@ class Intake:
             actor=actor_of(request), at=at, once=form.cleaned_data["once"], **form.values()
         )
         self.log_addition(request, case, "Registrert")
-        messages.success(
-            request, f"Sak {case} er registrert. Svaret skal være sendt innen {in_words(case.due_on)}."
-        )
+        if case.due_on < timezone.localdate(at):
+            messages.warning(
+                request, f"Sak {case} er registrert. Lovens frist gikk ut {in_words(case.due_on)}. Svar nå."
+            )
+        else:
+            messages.success(
+                request, f"Sak {case} er registrert. Svaret skal være sendt innen {in_words(case.due_on)}."
+            )
         return self._back_to(case)
 
     def start_demo_view(self, request: HttpRequest) -> HttpResponse:

@@ -150,4 +150,4 @@ def test_second_period_is_listed_too(ask, make_statement) -> None:
     publish(make_statement())
     text = told(ask)
     assert "2024-01_2024-12, utgave 1" in text
-    assert "og 2 dokumenter" in text
+    assert "slik de ble publisert: 2." in text

@@ -75,7 +75,7 @@ def test_registered_case_shows_its_deadline_at_once(client: Client) -> None:
     case = InformationRequest.objects.get()
     assert response.redirect_chain[-1][0] == view_of(case, "change")
     html = response.content.decode()
-    assert f"Sak {case} er registrert. Svaret skal være sendt innen 2. april 2026." in html
+    assert f"Sak {case} er registrert. Lovens frist gikk ut 2. april 2026. Svar nå." in html
     assert "2. april 2026</td>" in html
 
 

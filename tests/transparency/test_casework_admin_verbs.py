@@ -41,10 +41,10 @@ def test_answer_goes_out_as_it_was_shown(client: Client) -> None:
     case = registered()
     sent_letter(client, case, "answer", parts=parts_of(case), text="Det er laget i Moss.")
     letter = case.mail.order_by("pk").last()
-    required = letters.compose(
+    composed = letters.compose(
         LetterKind.ANSWER, case, language="nb", parts=case.parts.all(), text="Det er laget i Moss."
-    ).required
-    assert letter.body == f"{required}\n\nDet er laget i Moss.\n"
+    )
+    assert letter.body == f"{composed.opening}\n\nDet er laget i Moss.\n\n{composed.closing}\n"
     assert (case.status, case.outcome) == (Status.ANSWERED, Outcome.ANSWERED)
     assert case.events.get(kind=EventKind.ANSWERED).actor == "kari"
 
@@ -68,7 +68,7 @@ def test_own_words_changed_on_the_letter_are_what_is_sent(client: Client) -> Non
     case = registered()
     values = shown_letter(client, case, "answer", parts=parts_of(case), text="Første utkast.")
     client.post(view_of(case, "answer"), values | {"text": "Endelig svar.", "confirm": "1"})
-    assert case.mail.order_by("pk").last().body.endswith("\n\nEndelig svar.\n")
+    assert case.mail.order_by("pk").last().body.count("\n\nEndelig svar.\n\n") == 1
 
 
 def test_going_back_keeps_what_was_typed(client: Client) -> None:

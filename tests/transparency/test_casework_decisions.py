@@ -32,7 +32,7 @@ def test_answer_to_every_part_closes_the_case(db: None) -> None:
     assert (case.status, case.outcome) == (Status.ANSWERED, Outcome.ANSWERED)
     assert (case.answered_on, case.closed_on) == (date(2026, 3, 20), date(2026, 3, 20))
     assert case.next_due_on is None
-    assert newest_letter(case).body.endswith("Svaret vårt:\n\nI Moss.\n")
+    assert "Svaret vårt:\n\nI Moss.\n\nForbrukertilsynet" in newest_letter(case).body
 
 
 def test_answer_to_one_part_leaves_the_other_open(db: None) -> None:
@@ -142,7 +142,7 @@ def test_reasons_asked_in_time_start_their_own_clock(db: None) -> None:
         casework.leave_reasons(request=case, actor=HANDLER, at=oslo(2026, 4, 22))
     casework.give_reasons(request=case, text="Fordi …", actor=HANDLER, at=oslo(2026, 4, 30))
     assert (case.reasons_due_on, case.next_due_on) == (None, None)
-    assert newest_letter(case).body.endswith("Begrunnelsen vår:\n\nFordi …\n")
+    assert "Begrunnelsen vår:\n\nFordi …\n\nForbrukertilsynet" in newest_letter(case).body
 
 
 def test_reasons_asked_late_are_accepted_marked_and_left_to_the_handler(db: None) -> None:
