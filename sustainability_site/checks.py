@@ -8,7 +8,13 @@ from django.http.request import validate_host
 from sustainability_site.secret_key import stated_secret_key
 
 KEY_LENGTH = 50
-NUMBERS = {"PORT": 65535, "WEB_WORKERS": 64, "ANONYMISE_AFTER_MONTHS": 120}
+NUMBERS = {
+    "PORT": 65535,
+    "WEB_WORKERS": 64,
+    "ANONYMISE_AFTER_MONTHS": 120,
+    "LEAST_FREE_DISK_MB": 1_000_000,
+}
+SWITCHES = ("HSTS_SUBDOMAINS", "HSTS_PRELOAD")
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
 ENCRYPTED_MAIL = ("smtps", "smtp+tls", "smtp+ssl")
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
@@ -18,7 +24,12 @@ def environment_faults(environment: Mapping[str, str]) -> list[str]:
     mode = environment.get("SITE_MODE", "local")
     if mode not in ("local", "production"):
         return [f"SITE_MODE is «{mode}»: it must be «local» or «production»."]
-    faults = [*_number_faults(environment), *_database_faults(environment), *_mail_faults(environment)]
+    faults = [
+        *_number_faults(environment),
+        *_switch_faults(environment),
+        *_database_faults(environment),
+        *_mail_faults(environment),
+    ]
     if mode == "production":
         faults += [*_key_faults(environment), *_host_faults(environment), *_address_faults(environment)]
     return faults
@@ -32,6 +43,14 @@ def _number_faults(environment: Mapping[str, str]) -> list[str]:
     ]
 
 
+def _switch_faults(environment: Mapping[str, str]) -> list[str]:
+    return [
+        f"{name} is «{value}»: it must be «true» or «false»."
+        for name in SWITCHES
+        if (value := environment.get(name, "false")) not in ("true", "false")
+    ]
+
+
 def _database_faults(environment: Mapping[str, str]) -> list[str]:
     address = environment.get("DATABASE_URL", "sqlite:")
     if address.partition(":")[0] in DATABASE_SCHEMES:
@@ -41,6 +60,8 @@ def _database_faults(environment: Mapping[str, str]) -> list[str]:
 
 def _mail_faults(environment: Mapping[str, str]) -> list[str]:
     """No server is allowed: letters wait, and the admin says so."""
+    if "@" not in (environment.get("CASE_HANDLER_EMAIL") or "@"):
+        return ["CASE_HANDLER_EMAIL is not an e-mail address: nobody would be reminded of deadlines."]
     if "EMAIL_URL" not in environment:
         return []
     try:

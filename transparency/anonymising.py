@@ -4,6 +4,8 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
@@ -43,6 +45,7 @@ def _forget_words(request: InformationRequest) -> None:
     unguarded(RequestEvent).filter(request=request).update(text="", once=None)
     unguarded(OutgoingMail).filter(request=request).update(to="", body="", last_error="")
     _forget_drafts(request)
+    _forget_titles(request)
     transaction.on_commit(lambda: _delete_files(files, letters))
 
 
@@ -56,6 +59,15 @@ def _forget_drafts(request: InformationRequest) -> None:
         draft.subject: draft.pk for draft in drafts.filter(subject__in=present, deleted=False).order_by("pk")
     }
     drafts.exclude(pk__in=newest.values()).delete()
+
+
+def _forget_titles(request: InformationRequest) -> None:
+    """Admin's history keeps the title that an answer had at each saving, also of answers that were deleted."""
+    others = PublicAnswer.objects.exclude(case_number=request.number).values_list("pk", flat=True)
+    history = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(PublicAnswer))
+    history.exclude(object_id__in=[str(pk) for pk in others]).update(
+        object_repr=str(PublicAnswer._meta.verbose_name)
+    )
 
 
 def _delete_files(files: list[str], letters: list[str]) -> None:

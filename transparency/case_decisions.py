@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from transparency import deadlines
+from transparency import deadlines, reasons
 from transparency.case_ledger import ASKER, CaseworkRefused, enter, require_open, require_words, verb, write
 from transparency.models import Attachment, InformationRequest, RequestEvent, RequestPart
 from transparency.request_enums import EventKind, Ground, LetterKind, Outcome, Status
@@ -121,14 +121,15 @@ def ask_for_reasons(
         raise CaseworkRefused("Ingenting er avslått, så det er ingenting å begrunne.")
     if day > request.day(at):
         raise CaseworkRefused("Datoen er fram i tid. Skriv dagen kravet kom.")
-    if request.reasons_asked_on and (
-        request.reasons_due_on or request.reasons_asked_on >= request.refused_on
-    ):
+    if not reasons.may_be_asked(request):
         raise CaseworkRefused("Nærmere begrunnelse er alt krevd.")
     late = day > deadlines.fuller_reasons_may_be_asked_until(request.refused_on)
-    request.reasons_asked_on, request.reasons_asked_late = day, late
-    request.reasons_due_on = deadlines.fuller_reasons_due(day)
-    request.reasons_internal_due_on = deadlines.internal_due(request.reasons_due_on)
+    if request.reasons_due_on:
+        # One explanation answers both demands, by the earlier day, and one demand in time is enough.
+        request.reasons_asked_late = request.reasons_asked_late and late
+    else:
+        request.reasons_asked_on, request.reasons_asked_late = day, late
+        reasons.owe(request)
     request.save()
     kind = EventKind.REASONS_ASKED_LATE if late else EventKind.REASONS_ASKED
     dates = {"asked_on": day, "due_on": request.reasons_due_on}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
-from transparency import deadlines, outbox
+from transparency import deadlines, outbox, reasons
 from transparency.case_ledger import ASKER, CaseworkRefused, enter, require_open, require_words, verb, write
 from transparency.models import InformationRequest, OutgoingMail, RequestEvent
 from transparency.request_enums import EventKind, LetterKind, Medium, Outcome, Status
@@ -132,6 +132,8 @@ def reopen(
     was_spam = request.status == Status.SPAM
     request.status, request.outcome = Status.OPEN, Outcome.NONE
     request.answered_on = request.closed_on = None
+    if reasons.are_owed(request):
+        reasons.owe(request)
     request.save()
     outbox.release(request, at=at)
     event = enter(request, EventKind.REOPENED, actor=actor, at=at, once=once, text=reason)

@@ -11,7 +11,7 @@ from django.utils.crypto import salted_hmac
 from transparency import deadlines, outbox, tokens
 from transparency.case_ledger import ASKER, CaseworkRefused, enter, require_words, verb, write
 from transparency.models import CaseCounter, InformationRequest, RequestEvent
-from transparency.request_enums import Channel, EventKind, LetterKind, ReplyBy, Status
+from transparency.request_enums import Channel, EventKind, LetterKind, Outcome, ReplyBy, Status
 
 REHEARSALS = "ØVELSE"
 # Reserved for what must reach nobody (RFC 2606).
@@ -150,10 +150,16 @@ def mark_spam(*, request: InformationRequest, actor: str, at: datetime, once: st
     """Not a request: closed, and the letters held back stay so."""
     if request.status not in (Status.QUARANTINED, Status.OPEN):
         raise CaseworkRefused("Saken er lukket.")
+    if decided_in_part(request):
+        raise CaseworkRefused("Noe av kravet har fått svar eller avslag. Da er det et krav, og ikke søppel.")
     request.status = Status.SPAM
     request.closed_on = request.day(at)
     request.save()
     return enter(request, EventKind.MARKED_SPAM, actor=actor, at=at, once=once)
+
+
+def decided_in_part(request: InformationRequest) -> bool:
+    return request.parts.exclude(outcome=Outcome.NONE).exists()
 
 
 def _stored(*, demo: bool = False, **values: object) -> tuple[InformationRequest, str]:

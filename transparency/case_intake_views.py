@@ -16,6 +16,8 @@ from transparency.models import InformationRequest
 from transparency.request_wording import beginning, counted, in_words
 
 READ_AT_ONCE = 25
+# What is longer is closed from its own page, where all of it can be read.
+SHOWN = 600
 
 
 class Intake:
@@ -39,9 +41,14 @@ class Intake:
             actor=actor_of(request), at=at, once=form.cleaned_data["once"], **form.values()
         )
         self.log_addition(request, case, "Registrert")
-        messages.success(
-            request, f"Sak {case} er registrert. Svaret skal være sendt innen {in_words(case.due_on)}."
-        )
+        if case.due_on < timezone.localdate(at):
+            messages.warning(
+                request, f"Sak {case} er registrert. Lovens frist gikk ut {in_words(case.due_on)}. Svar nå."
+            )
+        else:
+            messages.success(
+                request, f"Sak {case} er registrert. Svaret skal være sendt innen {in_words(case.due_on)}."
+            )
         return self._back_to(case)
 
     def start_demo_view(self, request: HttpRequest) -> HttpResponse:
@@ -56,11 +63,15 @@ class Intake:
         self._require_work(request)
         suspects = InformationRequest.objects.real().quarantined().order_by("received_on", "pk")
         if request.method == "POST":
-            chosen = [int(pk) for pk in request.POST.getlist("spam")[:READ_AT_ONCE] if pk.isdecimal()]
-            closed = [self._marked_spam(request, case) for case in suspects.filter(pk__in=chosen)]
-            messages.success(request, f"{counted(len(closed), 'sak', 'saker')} er lukket som søppel.")
+            ticked = set(request.POST.getlist("spam"))
+            known = [pk for pk in suspects.values_list("pk", flat=True) if str(pk) in ticked]
+            closed = sum(self._marked_spam(request, case) for case in suspects.filter(pk__in=known))
+            messages.success(request, f"{counted(closed, 'sak', 'saker')} er lukket som søppel.")
             return HttpResponseRedirect(self._address("quarantine"))
-        rows = [(case, beginning(case.question, 600)) for case in suspects[:READ_AT_ONCE]]
+        rows = [
+            (case, beginning(case.question, SHOWN), len(case.question) > SHOWN)
+            for case in suspects[:READ_AT_ONCE]
+        ]
         return self._page(
             request,
             None,
@@ -70,7 +81,11 @@ class Intake:
             waiting=suspects.count(),
         )
 
-    def _marked_spam(self, request: HttpRequest, case: InformationRequest) -> InformationRequest:
-        casework.mark_spam(request=case, actor=actor_of(request), at=timezone.now())
+    def _marked_spam(self, request: HttpRequest, case: InformationRequest) -> bool:
+        """False where it has been released or answered since the list was read."""
+        try:
+            casework.mark_spam(request=case, actor=actor_of(request), at=timezone.now())
+        except casework.CaseworkRefused:
+            return False
         self.log_change(request, case, VERBS["mark_spam"].label)
-        return case
+        return True

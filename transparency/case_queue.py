@@ -1,19 +1,22 @@
 """The queue: what is due first, first; suspects and rehearsals apart; letters that have not left."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
 
 from transparency import outbox
 from transparency.case_screen import mail_state, urgency
-from transparency.models import InformationRequest, OutgoingMail
+from transparency.models import InformationRequest, OutgoingMail, RequestEvent
+from transparency.request_enums import EventKind, Status
 from transparency.request_wording import beginning
 
 SHOWN = 5
+# How long a word to a closed case stands in the queue.
+READ_WITHIN = timedelta(days=60)
 NOTICES = {
     outbox.Delivery.FILES: "Ingen e-posttjener er satt opp: brev legges som filer i var/mail.",
     outbox.Delivery.NONE: "Ingen e-posttjener er satt opp: brevene venter. Be den som drifter nettstedet om å sette opp "
@@ -79,6 +82,14 @@ def queue_counts(at: datetime) -> dict[str, int]:
     }
 
 
+def written_since_closing(at: datetime) -> QuerySet[InformationRequest]:
+    """Real cases that were decided, and where whoever asked had the last word lately."""
+    happened = RequestEvent.objects.filter(request=OuterRef("pk")).exclude(kind=EventKind.REMINDED)
+    newest = happened.order_by("-pk").filter(at__gte=at - READ_WITHIN)
+    cases = InformationRequest.objects.real().filter(status=Status.ANSWERED, reasons_due_on=None)
+    return cases.annotate(newest=Subquery(newest.values("kind")[:1])).filter(newest=EventKind.MESSAGE_ADDED)
+
+
 def rows_of(cases: QuerySet, at: datetime) -> list[tuple]:
     return [(case, case_address(case), beginning(case.question), urgency(case, at)) for case in cases]
 
@@ -90,6 +101,7 @@ def queue_context(at: datetime) -> dict:
     rehearsals = InformationRequest.objects.running().by_urgency(today).filter(demo=True)
     return numbers | {
         "quarantined": rows_of(ordered.real().quarantined()[:SHOWN], at),
+        "written": rows_of(written_since_closing(at)[:SHOWN], at),
         "demos": rows_of(rehearsals[:SHOWN], at),
         "outbox": outbox_context(at),
     }

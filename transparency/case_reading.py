@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext, pgettext_lazy
 
+from transparency import reasons
 from transparency.models import Attachment, InformationRequest
 from transparency.models.mail import CASE_LINK
-from transparency.request_enums import LetterKind, Outcome, Status
+from transparency.request_enums import EventKind, LetterKind, Outcome, Status
 
 MESSAGE, REASONS, WITHDRAW = "message", "reasons", "withdraw"
 
@@ -24,6 +27,15 @@ class Told:
 
 
 @dataclass(frozen=True)
+class Written:
+    """What whoever asked has written: the question, or an addition to it."""
+
+    heading: str | Promise
+    text: str
+    at: date
+
+
+@dataclass(frozen=True)
 class ShownLetter:
     """A letter as whoever asked has it, the address of the case filled in."""
 
@@ -34,6 +46,11 @@ class ShownLetter:
     attachments: tuple[Attachment, ...]
 
 
+WRITTEN: dict[str, Promise] = {
+    EventKind.MESSAGE_ADDED: pgettext_lazy("asked", "Tillegg"),
+    EventKind.REASONS_ASKED: _("Krav om nærmere begrunnelse"),
+    EventKind.REASONS_ASKED_LATE: _("Krav om nærmere begrunnelse"),
+}
 RECEIVED = Told(_("Spørsmålet er mottatt"), _("Du får svar senest {day}."), open=True)
 EXTENDED = Told(
     _("Vi trenger lengre tid på svaret"),
@@ -43,6 +60,13 @@ EXTENDED = Told(
 LATE = Told(
     _("Svaret er forsinket"),
     _("Det skulle ha kommet senest {day}. Du kan si fra til Forbrukertilsynet."),
+    open=True,
+)
+LATE_BUT_PROMISED = Told(
+    _("Svaret er forsinket"),
+    _(
+        "Det skulle ha kommet senest {day}. Vi har skrevet til deg om når det kommer. Du kan si fra til Forbrukertilsynet."
+    ),
     open=True,
 )
 ANSWERED = Told(_("Spørsmålet er besvart"), _("Svaret står under."))
@@ -60,11 +84,18 @@ SPAM = Told(
 )
 
 
+def answer_owed_on(case: InformationRequest) -> date:
+    """The legal day, or an earlier one that was promised in time. A promise made too late moves nothing."""
+    return min(case.expected_on or case.due_on, case.due_on)
+
+
 def told_of(case: InformationRequest, today: date) -> Told:
     match case.status:
         case Status.QUARANTINED:
-            return RECEIVED
-        case Status.OPEN if today > (case.expected_on or case.due_on):
+            return LATE if today > case.due_on else RECEIVED
+        case Status.OPEN if case.extended_late and today <= case.expected_on:
+            return LATE_BUT_PROMISED
+        case Status.OPEN if today > answer_owed_on(case):
             return LATE
         case Status.OPEN:
             return EXTENDED if case.extended_on else RECEIVED
@@ -82,7 +113,7 @@ def acts_of(case: InformationRequest) -> Iterator[str]:
     """What whoever asked may do now, the most pressing first. Nothing while the case waits in quarantine."""
     if case.anonymised_on or case.status not in (Status.OPEN, Status.ANSWERED):
         return
-    if case.refused_on and (case.reasons_asked_on is None or case.reasons_asked_on < case.refused_on):
+    if reasons.may_be_asked(case):
         yield REASONS
     yield MESSAGE
     if case.status == Status.OPEN:
@@ -104,3 +135,14 @@ def letters_of(case: InformationRequest, address: str) -> list[ShownLetter]:
         )
         for mail in written.order_by("created_at", "pk").prefetch_related("attachments")
     ]
+
+
+def written_in(case: InformationRequest) -> list[Written]:
+    """What has been received from whoever asked, the question first. Nobody's spam is shown under our name."""
+    if case.anonymised_on or case.status in (Status.QUARANTINED, Status.SPAM):
+        return []
+    added = [
+        Written(WRITTEN[event.kind], event.text, timezone.localdate(event.at))
+        for event in case.events.filter(kind__in=WRITTEN)
+    ]
+    return [Written(pgettext("asked", "Spørsmålet"), case.question, case.received_on), *added]

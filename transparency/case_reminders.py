@@ -9,16 +9,19 @@ from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
 from transparency import deadlines, outbox
 from transparency.case_ledger import ASKER, enter, once_in
 from transparency.letters import published_organisation
-from transparency.models import InformationRequest, RequestEvent
+from transparency.models import InformationRequest, OutgoingMail, RequestEvent
 from transparency.request_enums import EventKind, Status
 
 STEPS = (7, 3, 1)
+# Working days that a letter on paper has waited.
+WAITED = (1, 3, 5, 10)
 OVERDUE = "overdue"
 NEWS = (
     EventKind.RECEIVED,
@@ -52,7 +55,11 @@ def remind(*, at: datetime) -> int:
         return 0
     cases = list(InformationRequest.objects.real().running().select_for_update().by_urgency(at.date()))
     with override("nb"):
-        found = [*_news(at), *(reminder for case in cases for reminder in _due(case, case.day(at)))]
+        found = [
+            *_news(at),
+            *_unposted(at),
+            *(reminder for case in cases for reminder in _due(case, case.day(at))),
+        ]
     keys = {once_in(reminder.case, reminder.key) for reminder in found}
     told = set(RequestEvent.objects.filter(once__in=keys).values_list("once", flat=True))
     new = [reminder for reminder in found if once_in(reminder.case, reminder.key) not in told]
@@ -70,6 +77,19 @@ def _news(at: datetime) -> Iterator[Reminder]:
     shown = events.exclude(request__status__in=(Status.QUARANTINED, Status.SPAM))
     for event in shown.select_related("request").order_by("at", "pk"):
         yield Reminder(event.request, f"news:{event.pk}", f"{event.request}: {event.get_kind_display()}.")
+
+
+def _unposted(at: datetime) -> Iterator[Reminder]:
+    """A letter on paper is not given before somebody has put it in the post."""
+    letters = OutgoingMail.objects.to_post().filter(request__demo=False).select_related("request")
+    for letter in letters:
+        written = timezone.localdate(letter.created_at)
+        waited = [
+            days for days in WAITED if timezone.localdate(at) >= deadlines.working_days_after(written, days)
+        ]
+        if waited:
+            line = f"{letter.request}: {letter.get_kind_display()} ligger og venter på å bli skrevet ut og postlagt."
+            yield Reminder(letter.request, f"post:{letter.pk}:{max(waited)}", line)
 
 
 def _due(case: InformationRequest, today: date) -> Iterator[Reminder]:

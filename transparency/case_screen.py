@@ -6,11 +6,11 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.template.defaultfilters import filesizeformat
 
-from transparency import deadlines
+from transparency import deadlines, reasons
 from transparency.case_steps import next_step
 from transparency.models import Attachment, InformationRequest, OutgoingMail, RequestEvent, RequestPart
 from transparency.models.mail import CASE_LINK
-from transparency.request_enums import Medium, Outcome, Status
+from transparency.request_enums import EventKind, Medium, Outcome, Status
 from transparency.request_wording import Urgency, age_in_words, in_words, urgency_of
 
 RUNS = (Status.OPEN, Status.QUARANTINED)
@@ -57,6 +57,7 @@ class Screen:
     deadlines: list[Deadline]
     letters: list[ShownMail]
     files: list[tuple[Attachment, str]]
+    added: QuerySet[RequestEvent]
     events: QuerySet[RequestEvent]
 
 
@@ -72,6 +73,7 @@ def screen_of(case: InformationRequest, at: datetime) -> Screen:
         deadlines=deadlines_of(case, today),
         letters=letters_of(case, at),
         files=files_of(case),
+        added=added_to(case),
         events=case.events.order_by("-pk"),
     )
 
@@ -138,7 +140,7 @@ def deadlines_of(case: InformationRequest, today: date) -> list[Deadline]:
             listed.append(deadline(longest, case.longest_due_on, deadlines.EXTENDED_ANSWER, runs=True))
     if case.refused_on:
         until = deadlines.fuller_reasons_may_be_asked_until(case.refused_on)
-        open_ = case.reasons_asked_on is None
+        open_ = reasons.may_be_asked(case)
         listed.append(
             deadline(
                 "Den som spurte, kan kreve begrunnelse",
@@ -187,6 +189,12 @@ def mail_state(mail: OutgoingMail, at: datetime) -> tuple[str, str]:
 def letters_of(case: InformationRequest, at: datetime) -> list[ShownMail]:
     written = case.mail.order_by("-created_at", "-pk").prefetch_related("attachments")
     return [ShownMail(mail, *mail_state(mail, at)) for mail in written]
+
+
+def added_to(case: InformationRequest) -> QuerySet[RequestEvent]:
+    """What whoever asked has written besides the question, oldest first."""
+    kinds = (EventKind.MESSAGE_ADDED, EventKind.REASONS_ASKED, EventKind.REASONS_ASKED_LATE)
+    return case.events.filter(kind__in=kinds).exclude(text="").order_by("pk")
 
 
 def files_of(case: InformationRequest) -> list[tuple[Attachment, str]]:

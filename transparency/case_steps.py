@@ -3,30 +3,54 @@
 from collections.abc import Iterator
 from datetime import date
 
-from transparency import deadlines
+from transparency import deadlines, reasons
+from transparency.case_intake import decided_in_part
 from transparency.models import InformationRequest
-from transparency.request_enums import Channel, Outcome, Status
+from transparency.request_enums import Channel, EventKind, Outcome, Status
 from transparency.request_wording import in_words, with_weekday
 
-ANONYMISED = "Du trenger ikke gjøre noe. Saken er lukket, og alt personlig er slettet."
-SPAM = "Du trenger ikke gjøre noe. Er det likevel et krav om informasjon, så gjenåpne saken: fristen løper fra da det kom."
-WITHDRAWN = "Du trenger ikke gjøre noe. Den som spurte, har trukket kravet."
+NOTHING = "Du trenger ikke gjøre noe. "
+NOTHING_NOW = "Du trenger ikke gjøre noe nå. "
+ANONYMISED = f"{NOTHING}Saken er lukket, og alt personlig er slettet."
+SPAM = f"{NOTHING}Er det likevel et krav om informasjon, så gjenåpne saken: fristen løper fra da det kom."
+WITHDRAWN = f"{NOTHING}Den som spurte, har trukket kravet."
 
 
-TO_POST = "Et brev er ikke sendt ennå: skriv det ut og legg det i posten (se under «Brev»)."
+TO_POST = "Et brev er ikke sendt ennå: skriv det ut og legg det i posten."
+MANY_TO_POST = "{number} brev er ikke sendt ennå: skriv dem ut og legg dem i posten."
+NOT_GIVEN = "Ingenting er gitt før brevet er postlagt, så gjør det i dag."
+WRITTEN_SINCE = (
+    "Den som spurte, har skrevet igjen etter at kravet ble avgjort. Les det under «Det som er spurt om». Er det noe å svare "
+    "på, så gjenåpne saken."
+)
 NOT_SENT = "Et brev er ikke kommet av gårde ennå (se under «Brev»)."
 
 
 def next_step(case: InformationRequest, today: date) -> str:
-    return " ".join([*still_unsent(case), by_status(case, today)])
+    unsent = [*still_unsent(case), *written_since(case)]
+    rest = by_status(case, today)
+    if unsent:
+        rest = rest.removeprefix(NOTHING).removeprefix(NOTHING_NOW)
+    return " ".join([*unsent, rest])
 
 
 def still_unsent(case: InformationRequest) -> Iterator[str]:
     """Deciding a case is not enough: whoever asked must get the letter."""
-    if case.mail.to_post().exists():
-        yield TO_POST
+    if number := case.mail.to_post().count():
+        yield TO_POST if number == 1 else MANY_TO_POST.format(number=number)
+        if case.status == Status.ANSWERED:
+            yield NOT_GIVEN
     if not case.demo and case.mail.unsent().filter(attempts__gt=0).exists():
         yield NOT_SENT
+
+
+def written_since(case: InformationRequest) -> Iterator[str]:
+    """A word to a closed case waits for a reader as much as one to an open case."""
+    happened = case.events.exclude(kind=EventKind.REMINDED).order_by("-pk")
+    if case.status == Status.ANSWERED and happened.values_list("kind", flat=True).first() == (
+        EventKind.MESSAGE_ADDED
+    ):
+        yield WRITTEN_SINCE
 
 
 def by_status(case: InformationRequest, today: date) -> str:
@@ -101,8 +125,8 @@ def to_explain(case: InformationRequest, today: date) -> str:
 
 
 def after_the_answer(case: InformationRequest) -> str:
-    done = f"Du trenger ikke gjøre noe nå. Kravet ble avgjort {in_words(case.answered_on)}."
-    if case.refused_on and not case.reasons_asked_on:
+    done = f"{NOTHING_NOW}Kravet ble avgjort {in_words(case.answered_on)}."
+    if reasons.may_be_asked(case):
         until = deadlines.fuller_reasons_may_be_asked_until(case.refused_on)
         return (
             f"{done} Den som spurte, kan kreve nærmere begrunnelse i tre uker etter at avslaget kom fram, "
@@ -129,11 +153,11 @@ def verbs_now(case: InformationRequest, today: date) -> Iterator[str]:
         yield from ("clarify", "split")
     if case.status in (Status.OPEN, Status.ANSWERED):
         yield from ("message", "attach")
-    if case.refused_on and case.status in (Status.OPEN, Status.ANSWERED) and not case.reasons_asked_on:
+    if case.status in (Status.OPEN, Status.ANSWERED) and reasons.may_be_asked(case):
         yield "ask_for_reasons"
     if case.status == Status.OPEN:
         yield "withdraw"
-        if case.channel == Channel.WEB:
+        if case.channel == Channel.WEB and not decided_in_part(case):
             yield "mark_spam"
     if case.status in (Status.ANSWERED, Status.WITHDRAWN, Status.SPAM):
         yield "reopen"

@@ -142,6 +142,7 @@ VERBS = {
         done="Begrunnelsen er lagt til sending.",
         confirm="Send begrunnelsen",
         letter=LetterKind.REASONS,
+        shows_question=True,
     ),
     "leave_reasons": Verb(
         word="for-sent-krav",

@@ -18,7 +18,16 @@ from django.views.decorators.http import require_safe
 from sustainability_site.content.sandbox import POLICY
 from transparency import casework, form_tokens, spam, tokens
 from transparency.case_ledger import once_in
-from transparency.case_reading import MESSAGE, REASONS, WITHDRAW, acts_of, letters_of, told_of
+from transparency.case_reading import (
+    MESSAGE,
+    REASONS,
+    WITHDRAW,
+    acts_of,
+    answer_owed_on,
+    letters_of,
+    told_of,
+    written_in,
+)
 from transparency.deadlines import fuller_reasons_may_be_asked_until
 from transparency.models import InformationRequest
 from transparency.pages import discreet, surrounded
@@ -50,7 +59,7 @@ class CaseView(View):
         if once and case.events.filter(once=once_in(case, once)).exists():
             return to_case(token)
         if act not in acts_of(case):
-            return case_page(request, case, token, at=at, status=HTTPStatus.CONFLICT, notice="refused")
+            return refused(request, case, token, sent, at=at)
         form = FORMS[act](sent)
         page = {"at": at, "act": act, "form": form}
         if sender(request) is spam.Sender.FOREIGN:
@@ -62,9 +71,7 @@ class CaseView(View):
         try:
             done(case, act, form.cleaned_data.get(act, ""), once=once, at=at)
         except casework.CaseworkRefused:
-            return case_page(
-                request, found(token), token, status=HTTPStatus.CONFLICT, notice="refused", **page
-            )
+            return refused(request, found(token), token, sent, at=at)
         except (OperationalError, OSError, spam.OverBudget):
             response = case_page(
                 request, case, token, status=HTTPStatus.SERVICE_UNAVAILABLE, notice="not-stored", **page
@@ -72,6 +79,15 @@ class CaseView(View):
             response.headers["Retry-After"] = RETRY_AFTER
             return response
         return to_case(token)
+
+
+def refused(
+    request: HttpRequest, case: InformationRequest, token: str, sent: QueryDict, *, at: datetime
+) -> HttpResponse:
+    """The case has changed since the page was opened; the form may be gone, so the words are given back."""
+    act = sent.get("act", "")
+    unsent = sent.get(act, "") if act in FORMS else ""
+    return case_page(request, case, token, at=at, status=HTTPStatus.CONFLICT, notice="refused", unsent=unsent)
 
 
 def found(token: str) -> InformationRequest:
@@ -114,9 +130,10 @@ def case_page(
     act: str = "",
     form: VisitorForm | None = None,
     notice: str = "",
+    unsent: str = "",
 ) -> HttpResponse:
     told = told_of(case, case.day(at))
-    owed_on = case.reasons_due_on if case.status == Status.ANSWERED else case.expected_on or case.due_on
+    owed_on = case.reasons_due_on if case.status == Status.ANSWERED else answer_owed_on(case)
     address = f"{settings.SITE_URL}{case_path(token)}"
     context = surrounded(
         request,
@@ -135,6 +152,8 @@ def case_page(
         secret=token,
         sentence=str(told.sentence).format(day=date_format(owed_on or case.due_on)),
         told=told,
+        unsent=unsent,
+        written=written_in(case),
     )
     return discreet(render(request, "transparency/request/case.html", context, status=status))
 
@@ -146,7 +165,11 @@ def case_attachment(request: HttpRequest, token: str, number: int) -> FileRespon
     file = next((one for one in files if one.pk == number), None)
     if file is None:
         raise Http404
-    response = FileResponse(file.file.open(), as_attachment=True, filename=file.name)
+    try:
+        content = file.file.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(content, as_attachment=True, filename=file.name)
     response.headers["Content-Type"] = file.content_type
     response.headers["Content-Security-Policy"] = POLICY
     return discreet(response)

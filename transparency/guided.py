@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 from sustainability_site.content.bin_admin import actor_of
 from transparency import casework, deadlines, letters
 from transparency.case_ledger import once_in
-from transparency.case_screen import without_link
+from transparency.case_screen import added_to, without_link
 from transparency.case_steps import verbs_now
 from transparency.case_verbs import VERBS, Verb
 from transparency.casework_forms import VerbForm
@@ -69,10 +69,9 @@ class GuidedVerbs:
         once = once_in(case, once_from(request.POST))
         if once and case.events.filter(once=once).exists():
             return self._back_to(case)
-        if name not in verbs_now(case, case.day(at)):
-            messages.warning(request, f"«{verb.label}» passer ikke for saken slik den står nå.")
-            return self._back_to(case)
         asked = {"case": case, "today": case.day(at)}
+        if name not in verbs_now(case, case.day(at)):
+            return self._misplaced(request, case, name, verb.form(request.POST, request.FILES, **asked), at)
         if request.method != "POST":
             form = verb.form(initial=fresh(case), **asked)
             return self._choices(request, case, name, form, at)
@@ -82,6 +81,18 @@ class GuidedVerbs:
                 return self._letter(request, case, name, form, at)
             if self._done(request, case, name, form, at):
                 return self._back_to(case)
+        return self._choices(request, case, name, form, at)
+
+    def _misplaced(
+        self, request: HttpRequest, case: InformationRequest, name: str, form: VerbForm, at: datetime
+    ) -> HttpResponse:
+        """Back to the case; but what has been typed stays on the screen, to be copied."""
+        refusal = f"«{VERBS[name].label}» passer ikke for saken slik den står nå."
+        if not request.POST.get(form.own_words, "").strip():
+            messages.warning(request, refusal)
+            return self._back_to(case)
+        form.errors.clear()
+        form.add_error(None, f"{refusal} Ingenting er sendt. Kopier teksten din hvis du trenger den.")
         return self._choices(request, case, name, form, at)
 
     def _done(
@@ -105,7 +116,7 @@ class GuidedVerbs:
         return True
 
     def _happened_meanwhile(self, case: InformationRequest, form: VerbForm) -> str:
-        newest = case.events.exclude(kind=EventKind.REMINDED).last()
+        newest = case.events.get(pk=newest_event(case))
         form.data = form.data.copy()
         form.data["seen"] = newest.pk
         who = newest.actor or "Nettstedet"
@@ -127,6 +138,7 @@ class GuidedVerbs:
             title=verb.label,
             verb=verb,
             form=form,
+            added=added_to(case) if verb.shows_question else (),
             explanation=verb.explanation,
             has_letter=bool(verb.letter_kind(case, at)),
             warnings=list(warnings_for(name, case, at)),
@@ -149,7 +161,8 @@ class GuidedVerbs:
             kept=kept,
             own=own,
             letter=letter,
-            required=without_link(letter.required),
+            opening=without_link(letter.opening),
+            closing=without_link(letter.closing),
             files=[file.name for file in values.get("attachments") or ()],
             going_out=going_out(case),
             warnings=list(warnings_for(name, case, at)),

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from django.utils.formats import date_format
@@ -10,25 +9,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from sustainability_site.content.models import Edition, Organisation
+from transparency.letter import Letter, joined
 from transparency.models import InformationRequest, RequestPart
 from transparency.models.mail import CASE_LINK
 from transparency.request_enums import Ground, LetterKind
 
 OWN_WORDS = ("message", "reason", "text")
+# Where the handler's words stand in a letter; without it, last.
+OWN_WORDS_HERE = object()
 SHOWN_OF_PART = 300
-
-
-@dataclass(frozen=True)
-class Letter:
-    """`required` is fixed; `added` is the handler's own words. The address of the case's page stands as {case_link}."""
-
-    subject: str
-    required: str
-    added: str = ""
-
-    @property
-    def body(self) -> str:
-        return f"{self.required}\n\n{self.added}".rstrip() + "\n"
 
 
 def compose(kind: LetterKind, request: InformationRequest, *, language: str, **values: object) -> Letter:
@@ -46,7 +35,8 @@ def compose(kind: LetterKind, request: InformationRequest, *, language: str, **v
         paragraphs = [published_organisation().get("name", ""), *PARAGRAPHS[kind](request, values)]
         if kind == LetterKind.WITHDRAWAL:
             added = ""
-        return Letter(subject, "\n\n".join(filter(None, paragraphs)), added)
+        here = paragraphs.index(OWN_WORDS_HERE) if OWN_WORDS_HERE in paragraphs else len(paragraphs)
+        return Letter(subject, joined(*paragraphs[:here]), added, joined(*paragraphs[here + 1 :]))
 
 
 def published_organisation() -> dict:
@@ -130,9 +120,10 @@ def _extension(request: InformationRequest, values: dict) -> list[str]:
         _("Du kan vente svaret senest {day}. Loven krever svar senest {limit}.").format(
             day=_day(values["expected_on"]), limit=_day(request.longest_due_on)
         ),
+        _("Grunnen til at vi trenger lengre tid:"),
+        OWN_WORDS_HERE,
         _supervision(),
         _case_page(),
-        _("Grunnen til at vi trenger lengre tid:"),
     ]
 
 
@@ -143,9 +134,10 @@ def _extension_late(request: InformationRequest, values: dict) -> list[str]:
             "Etter åpenhetsloven § 7 skulle vi ha svart, eller sagt fra om lengre tid, senest {day}. Det gjorde vi ikke. Denne beskjeden kommer for sent, og den gir oss ikke lengre frist."
         ).format(day=_day(request.ordinary_due_on)),
         _("Du kan vente svaret senest {day}.").format(day=_day(values["expected_on"])),
+        _("Grunnen til at det tar lengre tid:"),
+        OWN_WORDS_HERE,
         _supervision(),
         _case_page(),
-        _("Grunnen til at det tar lengre tid:"),
     ]
 
 
@@ -153,9 +145,10 @@ def _answer(request: InformationRequest, values: dict) -> list[str]:
     return [
         _about(request),
         _parts(request, values["parts"]),
+        _("Svaret vårt:"),
+        OWN_WORDS_HERE,
         _supervision(),
         _case_page(),
-        _("Svaret vårt:"),
     ]
 
 
@@ -167,6 +160,7 @@ def _refusal(request: InformationRequest, values: dict) -> list[str]:
         _parts(request, values["parts"]),
         _("Grunnen er: {ground} ({paragraph}).").format(ground=ground.label, paragraph=ground.paragraph),
         str(ground.law),
+        OWN_WORDS_HERE,
         _(
             "Du har rett til en nærmere begrunnelse. Den må du kreve innen tre uker etter at du fikk dette avslaget (åpenhetsloven § 7). Du får den skriftlig, så raskt som mulig og senest tre uker etter at vi fikk kravet om den."
         ),
@@ -179,9 +173,10 @@ def _reasons(request: InformationRequest, values: dict) -> list[str]:
     return [
         _about(request),
         _("Du har krevd en nærmere begrunnelse for avslaget. Her er den (åpenhetsloven § 7)."),
+        _("Begrunnelsen vår:"),
+        OWN_WORDS_HERE,
         _supervision(),
         _case_page(),
-        _("Begrunnelsen vår:"),
     ]
 
 

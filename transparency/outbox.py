@@ -160,7 +160,9 @@ def _error_in_sending(row: OutgoingMail) -> Exception | None:
 def _server_is_away(error: Exception) -> bool:
     """Nothing about this letter: the next would fare the same, after the same wait."""
     away = (smtplib.SMTPServerDisconnected, smtplib.SMTPConnectError, smtplib.SMTPNotSupportedError)
-    return isinstance(error, away) or not isinstance(error, smtplib.SMTPException | ValueError)
+    # A file that is gone from its own folder is a fault of one letter, though it is an OSError like a dead line.
+    of_the_letter = (smtplib.SMTPException, ValueError, FileNotFoundError)
+    return isinstance(error, away) or not isinstance(error, of_the_letter)
 
 
 def _message(row: OutgoingMail, connection: object) -> django_mail.EmailMessage:

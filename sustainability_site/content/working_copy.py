@@ -21,7 +21,10 @@ def load(model: type[Publishable], code: str) -> Publishable:
 
 
 def remember(subject: Publishable, *, actor: str, at: datetime, deleted: bool = False) -> Draft:
-    """Put the working copy, as the database holds it, on the private shelf; the newest fifty stay."""
+    """Put the working copy, as the database holds it, on the private shelf; the newest fifty stay.
+
+    Where four eyes are asked for, all stay until the next edition: they tell who has had a hand in it.
+    """
     saved = load(type(subject), subject.code)
     draft = Draft.objects.create(
         kind=subject.kind,
@@ -32,9 +35,24 @@ def remember(subject: Publishable, *, actor: str, at: datetime, deleted: bool = 
         actor=actor,
         deleted=deleted,
     )
-    kept = Draft.objects.filter(subject=subject.subject).values_list("pk", flat=True)[: Draft.KEPT]
-    Draft.objects.filter(subject=subject.subject).exclude(pk__in=list(kept)).delete()
+    drafts = Draft.objects.filter(subject=subject.subject)
+    kept = list(drafts.values_list("pk", flat=True)[: Draft.KEPT])
+    surplus = drafts.filter(pk__lt=min(kept))
+    if subject.four_eyes:
+        surplus = _of_earlier_editions(surplus, subject, at)
+    surplus.delete()
     return draft
+
+
+def _of_earlier_editions(drafts: models.QuerySet, subject: Publishable, at: datetime) -> models.QuerySet:
+    """Those that nothing but editions already published was made from."""
+    edition = Edition.objects.in_force(at).filter(subject=subject.subject).first()
+    if edition is None:
+        return drafts.none()
+    made_from = Draft.objects.filter(subject=subject.subject, public_sha256=edition.sha256)
+    if newest := made_from.values_list("pk", flat=True).first():
+        return drafts.filter(pk__lt=newest)
+    return drafts.filter(saved_at__lte=edition.moment)
 
 
 class StillLive(ValueError):

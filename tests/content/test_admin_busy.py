@@ -55,3 +55,20 @@ def test_locked_database_publishes_nothing(other: sqlite3.Connection, editor: Cl
     other.execute("ROLLBACK")
     assert refused.status_code == 503
     assert '<textarea name="reason" hidden>\nNytt</textarea>' in refused.content.decode()
+
+
+@pytest.mark.parametrize("pragma", ["query_only=ON", "max_page_count=1"])
+def test_disk_that_takes_no_more_keeps_what_was_typed(
+    other: sqlite3.Connection, editor: Client, pragma: str
+) -> None:
+    label = Label.objects.get(code="epeat")
+    typed = form_values(editor, view_of(label, "change")) | {"lead_nb": ["Lang tekst. " * 20_000]}
+    connection.cursor().execute(f"PRAGMA {pragma}")
+    refused = editor.post(view_of(label, "change"), typed)
+    connection.close()
+    html = refused.content.decode()
+    assert (refused.status_code, refused["Retry-After"]) == (503, "30")
+    assert "Nettstedet har ikke plass til mer, eller har ikke lov til å skrive." in html
+    assert "Lang tekst. Lang tekst." in html
+    label.refresh_from_db()
+    assert "Lang tekst." not in label.lead_nb

@@ -132,3 +132,19 @@ def test_answers_say_their_language(ask: Callable) -> None:
 
 def test_accept_language_changes_nothing(ask: Callable) -> None:
     assert ask("/", accept_language="en").content == ask("/", accept_language="nb").content
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "fault"),
+    [
+        ("LEAST_FREE_DISK_MB", "abc", "LEAST_FREE_DISK_MB is «abc»: it must be a number from 1 to 1000000."),
+        ("HSTS_PRELOAD", "ja", "HSTS_PRELOAD is «ja»: it must be «true» or «false»."),
+        (
+            "CASE_HANDLER_EMAIL",
+            "innsyn",
+            "CASE_HANDLER_EMAIL is not an e-mail address: nobody would be reminded of deadlines.",
+        ),
+    ],
+)
+def test_setting_that_would_fail_later_is_told_at_the_start(name: str, value: str, fault: str) -> None:
+    assert environment_faults(PRODUCTION | {name: value}) == [fault]

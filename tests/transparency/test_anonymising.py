@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings as site_settings
+from django.contrib.admin.models import ADDITION, LogEntry
+from django.contrib.auth.models import User
 from django.core.files.base import ContentFile
 from django.db import connection
 from pytest_django import Settings
@@ -62,6 +64,9 @@ def _published_and_reworded(case: InformationRequest) -> None:
         case_number=case.number,
     )
     working_copy.remember(answer, actor=HANDLER, at=RECEIVED)
+    editor = User.objects.create(username="eva")
+    LogEntry.objects.log_actions(editor.pk, [answer], ADDITION)
+    LogEntry.objects.update(object_repr=f"T {MARKER}")
     answer.question_nb = "Hvor kommer kobolten fra?"
     answer.save()
     working_copy.remember(answer, actor=HANDLER, at=RECEIVED)
@@ -92,6 +97,7 @@ def test_marker_is_found_in_no_table_and_no_file(
     assert set(places_with(MARKER)) == {
         "attachments",
         "content_draft.document",
+        "django_admin_log.object_repr",
         "mail",
         "transparency_attachment.name",
         "transparency_informationrequest.email",

@@ -44,7 +44,10 @@ def test_list_leads_to_the_archive_pages(ask, starter) -> None:
 
 def test_record_that_adds_up_is_said_to(ask) -> None:
     text = told(ask)
-    assert f"alt stemmer. {Entry.objects.count()} innføringer henger sammen, og 1 dokumenter" in text
+    assert (
+        f"alt stemmer. Innføringer som henger sammen: {Entry.objects.count()}. Dokumenter som er slik de ble publisert: 1."
+        in text
+    )
     assert Head.objects.get().hash in text
 
 
@@ -147,4 +150,4 @@ def test_second_period_is_listed_too(ask, make_statement) -> None:
     publish(make_statement())
     text = told(ask)
     assert "2024-01_2024-12, utgave 1" in text
-    assert "og 2 dokumenter" in text
+    assert "slik de ble publisert: 2." in text

@@ -120,9 +120,20 @@ def test_anonymised_case_offers_nothing(case: InformationRequest) -> None:
 
 def test_decision_that_has_not_left_the_house_is_the_next_step() -> None:
     case = answered(received(reply_by="post", postal_address="Gata 1\n0150 Oslo", email=""), RECEIVED)
-    waiting = "Et brev er ikke sendt ennå: skriv det ut og legg det i posten (se under «Brev»). "
-    done = "Du trenger ikke gjøre noe nå. Kravet ble avgjort 12. mars 2026."
-    assert next_step(case, date(2026, 3, 12)) == waiting + done
+    waiting = "2 brev er ikke sendt ennå: skriv dem ut og legg dem i posten. "
+    today = "Ingenting er gitt før brevet er postlagt, så gjør det i dag. "
+    done = "Kravet ble avgjort 12. mars 2026."
+    assert next_step(case, date(2026, 3, 12)) == waiting + today + done
     for letter in case.mail.to_post():
         casework.mark_posted(request=case, mail=letter, actor=HANDLER, at=RECEIVED)
-    assert next_step(case, date(2026, 3, 12)) == done
+    assert next_step(case, date(2026, 3, 12)) == f"Du trenger ikke gjøre noe nå. {done}"
+
+
+def test_word_to_a_closed_case_is_to_be_read(case: InformationRequest) -> None:
+    answered(case, RECEIVED)
+    casework.add_message(request=case, text="Takk, men når?", at=RECEIVED)
+    assert next_step(case, date(2026, 3, 12)).startswith(
+        "Den som spurte, har skrevet igjen etter at kravet ble avgjort."
+    )
+    casework.reopen(request=case, actor=HANDLER, reason="Vi glemte noe.", at=RECEIVED)
+    assert "skrevet igjen" not in next_step(case, date(2026, 3, 12))

@@ -158,3 +158,24 @@ def test_desk_list_is_for_those_who_may_see_cases() -> None:
     assert "1 sak over fristen" in desk(kari)
     assert f'<a href="{view_of(late, "change")}">{late}</a>' in desk(kari)
     assert desk(staff("redaktor", "change_label")).strip() == ""
+
+
+def test_words_that_came_after_the_question_stand_where_it_is_answered(client: Client) -> None:
+    case = registered()
+    casework.add_message(request=case, text="Jeg mener <b>det trådløse</b>.", at=timezone.now())
+    for view in ("change", "answer", "refuse"):
+        assert (
+            "Jeg mener &lt;b&gt;det trådløse&lt;/b&gt;." in client.get(view_of(case, view)).content.decode()
+        )
+
+
+def test_queue_and_front_page_tell_of_words_to_a_closed_case(client: Client) -> None:
+    case, quiet = registered(), registered()
+    for closed in (case, quiet):
+        casework.answer(request=closed, parts=closed.parts.all(), text="Ja.", actor="Ola", at=timezone.now())
+    casework.add_message(request=case, text="Men når?", at=timezone.now())
+    queue = client.get(view_of(None, "changelist")).content.decode()
+    panel = queue.partition("Skrevet til ferdige saker")[2].partition("</section>")[0]
+    assert case.number in panel
+    assert quiet.number not in panel
+    assert "1 ferdig sak der noen har skrevet igjen" in client.get("/admin/").content.decode()

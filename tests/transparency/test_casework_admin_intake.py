@@ -75,7 +75,7 @@ def test_registered_case_shows_its_deadline_at_once(client: Client) -> None:
     case = InformationRequest.objects.get()
     assert response.redirect_chain[-1][0] == view_of(case, "change")
     html = response.content.decode()
-    assert f"Sak {case} er registrert. Svaret skal være sendt innen 2. april 2026." in html
+    assert f"Sak {case} er registrert. Lovens frist gikk ut 2. april 2026. Svar nå." in html
     assert "2. april 2026</td>" in html
 
 
@@ -116,3 +116,20 @@ def test_posted_letter_is_printed_with_its_link_and_marked_once(client: Client) 
     letter.refresh_from_db()
     assert timezone.localdate(letter.sent_at) == timezone.localdate()
     assert case.events.filter(kind=EventKind.LETTER_POSTED).count() == 1
+
+
+@pytest.mark.parametrize("value", ["9" * 30, "9" * 5000, "²", "-1", "\0"])
+def test_list_of_suspects_takes_no_number_but_its_own(client: Client, value: str) -> None:
+    case = suspected()
+    response = client.post(view_of(None, "quarantine"), {"spam": [value]}, follow=True)
+    assert "0 saker er lukket som søppel." in response.content.decode()
+    case.refresh_from_db()
+    assert case.status == Status.QUARANTINED
+
+
+def test_suspect_too_long_for_the_list_is_closed_where_it_can_be_read(client: Client) -> None:
+    long, short = suspected(question="Kjøp her. " * 80 + "Hvor lages skjermene?"), suspected()
+    html = client.get(view_of(None, "quarantine")).content.decode()
+    assert f'name="spam" value="{short.pk}"' in html
+    assert f'name="spam" value="{long.pk}"' not in html
+    assert f"Les resten i sak {long}" in html

@@ -1,5 +1,7 @@
 """The guided forms: the letter goes out as it was shown, nothing typed is lost, and one sending acts once."""
 
+from datetime import timedelta
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -39,10 +41,10 @@ def test_answer_goes_out_as_it_was_shown(client: Client) -> None:
     case = registered()
     sent_letter(client, case, "answer", parts=parts_of(case), text="Det er laget i Moss.")
     letter = case.mail.order_by("pk").last()
-    required = letters.compose(
+    composed = letters.compose(
         LetterKind.ANSWER, case, language="nb", parts=case.parts.all(), text="Det er laget i Moss."
-    ).required
-    assert letter.body == f"{required}\n\nDet er laget i Moss.\n"
+    )
+    assert letter.body == f"{composed.opening}\n\nDet er laget i Moss.\n\n{composed.closing}\n"
     assert (case.status, case.outcome) == (Status.ANSWERED, Outcome.ANSWERED)
     assert case.events.get(kind=EventKind.ANSWERED).actor == "kari"
 
@@ -66,7 +68,7 @@ def test_own_words_changed_on_the_letter_are_what_is_sent(client: Client) -> Non
     case = registered()
     values = shown_letter(client, case, "answer", parts=parts_of(case), text="Første utkast.")
     client.post(view_of(case, "answer"), values | {"text": "Endelig svar.", "confirm": "1"})
-    assert case.mail.order_by("pk").last().body.endswith("\n\nEndelig svar.\n")
+    assert case.mail.order_by("pk").last().body.count("\n\nEndelig svar.\n\n") == 1
 
 
 def test_going_back_keeps_what_was_typed(client: Client) -> None:
@@ -193,3 +195,25 @@ def test_someone_who_lost_the_permission_meanwhile_is_stopped(client: Client) ->
     user.user_permissions.clear()
     assert colleague.post(view_of(case, "clarify"), values | {"confirm": "1"}).status_code == 403
     assert case.events.count() == 2
+
+
+def test_words_typed_for_a_case_that_was_closed_meanwhile_stay_on_the_screen(client: Client) -> None:
+    case = registered()
+    values = shown_letter(client, case, "answer", parts=parts_of(case), text="Mitt svar.") | {"confirm": "1"}
+    casework.withdraw(request=case, actor="innsenderen", at=timezone.now())
+    response = client.post(view_of(case, "answer"), values)
+    assert errors(response) == {
+        "__all__": [
+            "«Svar» passer ikke for saken slik den står nå. Ingenting er sendt. Kopier teksten din hvis du trenger den."
+        ]
+    }
+    assert "Mitt svar.</textarea>" in response.content.decode()
+    assert not case.events.filter(kind=EventKind.ANSWERED).exists()
+
+
+def test_colleagues_event_with_an_earlier_clock_is_seen_once(client: Client) -> None:
+    case = registered()
+    values = shown_letter(client, case, "answer", parts=parts_of(case), text="Mitt svar.") | {"confirm": "1"}
+    casework.add_message(request=case, text="Den trådløse.", at=timezone.now() - timedelta(hours=1))
+    again = sent_by(client.post(view_of(case, "answer"), values).content.decode())
+    assert client.post(view_of(case, "answer"), again | {"confirm": "1"}).status_code == 302

@@ -14,6 +14,8 @@ from tests.transparency.cases import (
     refused,
 )
 from transparency import casework
+from transparency.case_reading import acts_of
+from transparency.case_steps import verbs_now
 from transparency.models import InformationRequest
 from transparency.request_enums import Ground, LetterKind, Outcome, Status
 
@@ -30,7 +32,7 @@ def test_answer_to_every_part_closes_the_case(db: None) -> None:
     assert (case.status, case.outcome) == (Status.ANSWERED, Outcome.ANSWERED)
     assert (case.answered_on, case.closed_on) == (date(2026, 3, 20), date(2026, 3, 20))
     assert case.next_due_on is None
-    assert newest_letter(case).body.endswith("Svaret vårt:\n\nI Moss.\n")
+    assert "Svaret vårt:\n\nI Moss.\n\nForbrukertilsynet" in newest_letter(case).body
 
 
 def test_answer_to_one_part_leaves_the_other_open(db: None) -> None:
@@ -140,7 +142,7 @@ def test_reasons_asked_in_time_start_their_own_clock(db: None) -> None:
         casework.leave_reasons(request=case, actor=HANDLER, at=oslo(2026, 4, 22))
     casework.give_reasons(request=case, text="Fordi …", actor=HANDLER, at=oslo(2026, 4, 30))
     assert (case.reasons_due_on, case.next_due_on) == (None, None)
-    assert newest_letter(case).body.endswith("Begrunnelsen vår:\n\nFordi …\n")
+    assert "Begrunnelsen vår:\n\nFordi …\n\nForbrukertilsynet" in newest_letter(case).body
 
 
 def test_reasons_asked_late_are_accepted_marked_and_left_to_the_handler(db: None) -> None:
@@ -179,3 +181,37 @@ def test_new_refusal_may_be_asked_reasons_for_again(db: None) -> None:
     casework.refuse(parts=case.parts.filter(number=2), **refuse)
     assert case.reasons_asked_on is None
     assert ask(case, REFUSED) == "reasons-asked"
+
+
+def test_second_refusal_may_be_asked_about_while_the_first_is_being_explained(db: None) -> None:
+    case = in_two(received())
+    refuse = {"request": case, "ground": Ground.A_VAGUE, "known_harm": False, "actor": HANDLER}
+    casework.refuse(parts=case.parts.filter(number=1), at=REFUSED, **refuse)
+    ask(case, oslo(2026, 4, 22))
+    assert (case.reasons_asked_late, list(acts_of(case))) == (True, ["message", "withdraw"])
+    second = oslo(2026, 4, 22, 15)
+    casework.refuse(parts=case.parts.filter(number=2), at=second, **refuse)
+    assert list(acts_of(case)) == ["reasons", "message"]
+    assert "ask_for_reasons" in verbs_now(case, second.date())
+    assert ask(case, second) == "reasons-asked"
+    # Both are explained by the earlier day, and a demand in time can't be left.
+    assert (case.reasons_due_on, case.reasons_asked_late) == (date(2026, 5, 13), False)
+    with pytest.raises(casework.CaseworkRefused, match="alt krevd"):
+        ask(case, second)
+    casework.give_reasons(request=case, text="Fordi", actor=HANDLER, at=second)
+    assert (case.reasons_due_on, list(acts_of(case))) == (None, ["message"])
+    assert "ask_for_reasons" not in verbs_now(case, second.date())
+
+
+def test_reopened_case_owes_the_reasons_that_it_owed_when_it_was_withdrawn(db: None) -> None:
+    case = in_two(received())
+    part = case.parts.filter(number=1)
+    casework.refuse(
+        request=case, parts=part, ground=Ground.A_VAGUE, known_harm=False, actor=HANDLER, at=REFUSED
+    )
+    ask(case, REFUSED)
+    due = case.reasons_due_on
+    casework.withdraw(request=case, actor="innsenderen", at=REFUSED)
+    assert case.reasons_due_on is None
+    casework.reopen(request=case, actor=HANDLER, at=REFUSED, reason="Det var en feil.")
+    assert (case.status, case.reasons_due_on) == (Status.OPEN, due)

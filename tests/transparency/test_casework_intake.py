@@ -183,3 +183,14 @@ def test_rehearsal_is_never_counted_and_has_its_own_clock(db: None) -> None:
 def test_clock_of_a_real_case_can_not_be_moved(db: None) -> None:
     with pytest.raises(casework.CaseworkRefused, match="øvelse"):
         casework.move_demo_clock(request=received(), days=1, actor=HANDLER, at=RECEIVED)
+
+
+def test_request_that_has_been_answered_in_part_is_no_spam(db: None) -> None:
+    case = received()
+    casework.split_into_parts(request=case, texts=["Hvor?", "Når?"], actor=HANDLER, at=RECEIVED)
+    casework.answer(
+        request=case, parts=case.parts.filter(number=1), text="I Moss.", actor=HANDLER, at=RECEIVED
+    )
+    with pytest.raises(casework.CaseworkRefused, match="ikke søppel"):
+        casework.mark_spam(request=case, actor=HANDLER, at=RECEIVED)
+    assert case.status == Status.OPEN

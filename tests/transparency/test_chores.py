@@ -164,3 +164,15 @@ def test_run_chores_says_what_it_did(db: None, capsys: pytest.CaptureFixture) ->
     assert "Brev sendt: " in capsys.readouterr().out
     call_command("run_chores")
     assert capsys.readouterr().out == ""
+
+
+def test_letter_on_paper_is_told_of_until_it_is_posted(db: None) -> None:
+    case = quiet(received(reply_by="post", email="", postal_address="Gata 1"))
+    answered(case, RECEIVED)
+    told = [case_reminders.remind(at=RECEIVED + timedelta(days=day)) for day in (0, 1, 2, 5, 5)]
+    assert told == [0, 2, 0, 2, 0]
+    newest = OutgoingMail.objects.filter(to=ADDRESS).order_by("pk").last()
+    assert "2026-0001: svar ligger og venter på å bli skrevet ut og postlagt." in newest.body
+    for letter in case.mail.to_post():
+        casework.mark_posted(request=case, mail=letter, actor=HANDLER, at=RECEIVED)
+    assert case_reminders.remind(at=RECEIVED + timedelta(days=30)) == 0

@@ -238,3 +238,14 @@ def test_switch_in_the_form_asks_for_a_reason(admin_client: Client) -> None:
     label = Label.objects.get(code="epeat")
     saved(admin_client, label, name_nb="Nytt navn")
     published(admin_client, label)
+
+
+def test_hand_in_it_is_remembered_past_fifty_saves_and_until_the_next_edition(starter: Statement) -> None:
+    edited(starter, "Kari", "Ny ingress.")
+    for number in range(Draft.KEPT + 1):
+        edited(starter, "Ola", f"Ingress {number}.")
+    with pytest.raises(WaitsForAnother):
+        publish(starter, "Kari")
+    publish(starter, "Per")
+    edited(starter, "Ola", "Etter utgaven.")
+    assert Draft.objects.filter(subject=starter.subject).count() == Draft.KEPT

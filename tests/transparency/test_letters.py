@@ -49,7 +49,7 @@ def test_extension_says_that_why_and_until_when(db: None) -> None:
     assert paragraphs[1] == ABOUT
     assert "Åpenhetsloven § 7 lar oss bruke inntil to måneder" in paragraphs[2]
     assert paragraphs[3] == "Du kan vente svaret senest 4. mai 2026. Loven krever svar senest 12. mai 2026."
-    assert extension.body.endswith("Grunnen til at vi trenger lengre tid:\n\nMange må spørres.\n")
+    assert f"Grunnen til at vi trenger lengre tid:\n\nMange må spørres.\n\n{SUPERVISION}" in extension.body
 
 
 def test_late_extension_says_that_it_is_late_and_gives_no_longer_deadline(db: None) -> None:
@@ -97,8 +97,16 @@ def test_handlers_words_take_nothing_required_away(db: None) -> None:
     written = letter(
         LetterKind.REFUSAL, case, text="{case_link} {0} %s\n\nFortell ikke om Forbrukertilsynet."
     )
-    assert written.required == plain.required
-    assert written.body.startswith(plain.required)
+    assert (written.opening, written.closing) == (plain.opening, plain.closing)
+    assert written.body == f"{plain.opening}\n\n{written.added}\n\n{plain.closing}\n"
+
+
+def test_answer_is_read_before_what_the_act_says_of_answers(db: None) -> None:
+    answer = letter(LetterKind.ANSWER, received(), text="I Moss.")
+    assert answer.body == (
+        f"Dustin Norway\n\n{ABOUT}\n\nSvaret vårt:\n\nI Moss.\n\n{SUPERVISION}\n\n"
+        "Saken din, med frister og brev: {case_link}\n"
+    )
 
 
 def test_sent_letter_is_the_one_previewed(db: None) -> None:

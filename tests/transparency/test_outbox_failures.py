@@ -11,12 +11,13 @@ from email.message import EmailMessage
 
 import pytest
 from django.conf import settings as site_settings
+from django.core.files.base import ContentFile
 from pytest_django import Settings
 
 from tests.settings import WORKER
-from tests.transparency.cases import RECEIVED, newest_letter, received
+from tests.transparency.cases import HANDLER, RECEIVED, newest_letter, received
 from tests.transparency.smtp import MailServer, Manner
-from transparency import outbox
+from transparency import casework, outbox
 from transparency.models import InformationRequest, OutgoingMail
 
 
@@ -146,3 +147,15 @@ def test_production_without_a_server_keeps_letters_waiting(db: None, settings: S
     received()
     assert outbox.send_due(at=RECEIVED) == 0
     assert outbox.oldest_unsent(at=RECEIVED + timedelta(hours=2)) == timedelta(hours=2)
+
+
+def test_letter_whose_file_is_gone_keeps_no_other_from_leaving(db: None) -> None:
+    broken, whole = received(), received(question="Og veska?")
+    file = ContentFile(b"%PDF-1.7", name="a.pdf")
+    event = casework.attach(request=broken, file=file, actor=HANDLER, at=RECEIVED)
+    (attachment,) = event.attachments.all()
+    newest_letter(broken).attachments.add(attachment)
+    attachment.file.storage.delete(attachment.file.name)
+    assert outbox.send_due(at=RECEIVED) == 1
+    assert state(broken)[:3] == (None, 1, "FileNotFoundError")
+    assert newest_letter(whole).sent_at == RECEIVED

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from sustainability_site.content import publishing, working_copy
@@ -10,6 +11,7 @@ from sustainability_site.content.addresses import localised_reverse
 from sustainability_site.content.clearance import BlockedByFaults, WaitsForAnother
 from sustainability_site.content.models import Edition
 from tests.transparency.asking import words
+from tests.transparency.cases import received
 from transparency.models import PublicAnswer
 
 LIST = "/apenhetsloven/svar/"
@@ -152,3 +154,40 @@ def test_names_of_the_site_itself_are_no_persons(make_answer: Callable) -> None:
 def test_answer_is_never_published_by_its_own_writer(make_answer: Callable) -> None:
     with pytest.raises(WaitsForAnother):
         publish(make_answer(), actor="kari")
+
+
+def test_trace_of_the_one_who_asked_stops_publication_wherever_it_stands(make_answer: Callable) -> None:
+    asker = {
+        "name": "Åse Bø-Hansen",
+        "reply_by": "post",
+        "email": "",
+        "postal_address": "Åse\nFjellveien 12\n0155 Oslo",
+    }
+    case = received(**asker)
+    answer = make_answer(
+        case_number=case.number,
+        title_nb="Svar til åse",
+        slug_nb="svar-til-ase",
+        code="svar-til-ase",
+        question_en="Who makes it, asked from Fjellveien 12?",
+        answer_nb="<p>Masehansen bor i <strong>Oslo</strong>.</p>",
+    )
+    with pytest.raises(BlockedByFaults) as stopped:
+        publish(answer)
+    own = {
+        (fault.field, fault.sentence.split("»")[0]) for fault in stopped.value.faults if fault.code == "P5"
+    }
+    assert own == {
+        ("#id_title_nb", "«Åse"),
+        ("#id_slug_nb", "«Åse"),
+        ("#id_code", "«Åse"),
+        ("#id_question_en", "«Fjellveien 12"),
+    }
+
+
+def test_answer_names_a_case_that_is_there(make_answer: Callable) -> None:
+    answer = make_answer(case_number="2026-9999")
+    with pytest.raises(ValidationError, match="Ingen sak har dette nummeret"):
+        answer.clean()
+    answer.case_number = received().number
+    answer.clean()

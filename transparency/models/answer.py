@@ -1,6 +1,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from sustainability_site.content.addresses import localised_reverse
@@ -10,6 +11,8 @@ from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.links import plain_text
 from sustainability_site.content.models import Card, Publishable
 from transparency import personal_data
+from transparency.asker_traces import asker_traces
+from transparency.models.requests import InformationRequest
 
 PARAGRAPH = "personvernforordningen artikkel 5 nr. 1 bokstav c"
 CODES = {
@@ -19,6 +22,7 @@ CODES = {
     personal_data.Trace.NAME: "P4",
 }
 SEARCHED = ("title", "question", "answer", "topics")
+ASKER = "P5"
 
 
 class PublicAnswer(Publishable):
@@ -63,6 +67,16 @@ class PublicAnswer(Publishable):
     def __str__(self) -> str:
         return self.title or self.code
 
+    def clean(self) -> None:
+        """A number that leads to no case would keep earlier wordings from being forgotten with it."""
+        super().clean()
+        if self.case_number and not InformationRequest.objects.filter(number=self.case_number).exists():
+            raise ValidationError(
+                {
+                    "case_number": "Ingen sak har dette nummeret. Skriv det slik det står i køen, eller la feltet stå tomt."
+                }
+            )
+
     def address(self, language: str) -> str:
         slug = getattr(self, f"slug_{language}") or self.slug_nb
         return localised_reverse("transparency:answer_detail", language, slug=slug)
@@ -86,6 +100,18 @@ class PublicAnswer(Publishable):
                 for found in personal_data.find(plain_text(value), known=known):
                     sentence = f"Teksten ser ut til å ha {found.trace.label}: «{found.text}»."
                     yield Fault(CODES[found.trace], PARAGRAPH, sentence, f"#id_{column}", Level.BLOCK)
+        yield from self._traces_of_the_asker(document)
+
+    def _traces_of_the_asker(self, document: Document) -> Iterator[Fault]:
+        case = self.case_number and InformationRequest.objects.filter(number=self.case_number).first()
+        columns = {
+            name: value
+            for name, value in document.items()
+            if value and (name == "code" or name.rpartition("_")[0] in (*SEARCHED, "slug"))
+        }
+        for column, found in asker_traces(columns, case) if case else ():
+            sentence = f"«{found}» står i kravet som navnet eller adressen til den som spurte."
+            yield Fault(ASKER, PARAGRAPH, sentence, f"#id_{column}", Level.BLOCK)
 
 
 def names_of_the_site(at: datetime) -> frozenset[str]:

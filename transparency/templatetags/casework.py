@@ -2,7 +2,7 @@ from django import template
 from django.urls import reverse
 from django.utils import timezone
 
-from transparency.case_queue import SHOWN, outbox_context, queue_counts, rows_of
+from transparency.case_queue import SHOWN, outbox_context, queue_counts, rows_of, written_since_closing
 from transparency.models import InformationRequest
 
 register = template.Library()
@@ -18,6 +18,7 @@ def casework_desk(context: template.Context) -> dict:
     return {
         "desk": queue_counts(at),
         "rows": rows_of(waiting[:SHOWN], at),
+        "written": written_since_closing(at).count(),
         "queue_address": reverse("admin:transparency_informationrequest_changelist"),
         "outbox": outbox_context(at),
     }
