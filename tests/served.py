@@ -37,8 +37,15 @@ def copy_of_start(starter_var: Path, var: Path) -> None:
 
 
 def serve(var: Path, port: int, **more: str) -> subprocess.Popen:
-    """A server that answers, leader of a process group of its own."""
-    server = subprocess.Popen(
+    """A server that answers."""
+    server = started(var, port, **more)
+    assert answer(f"http://127.0.0.1:{port}/healthz")[0] == 200
+    return server
+
+
+def started(var: Path, port: int, **more: str) -> subprocess.Popen:
+    """A server on its way up, leader of a process group of its own."""
+    return subprocess.Popen(
         [sys.executable, "manage.py", "serve"],
         cwd=settings.CHECKOUT,
         env=environment(var, PORT=str(port), **more),
@@ -46,8 +53,6 @@ def serve(var: Path, port: int, **more: str) -> subprocess.Popen:
         stderr=subprocess.DEVNULL,
         start_new_session=True,
     )
-    assert answer(f"http://127.0.0.1:{port}/healthz")[0] == 200
-    return server
 
 
 def kill(server: subprocess.Popen) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.served import answer, free_port, kill, receipt, serve
+from tests.served import answer, free_port, kill, receipt, serve, started
 from tests.siege.figures import Figure, integrity, number, rows
 from tests.transparency.asking import fields
 
@@ -55,7 +55,7 @@ class Besieged:
     def blow(self, victim: str) -> None:
         if victim == "worker":
             while not (workers := workers_of(self.server)):
-                if self.done.wait(0.02):
+                if self.done.wait(0.02) or self.server.poll() is not None:
                     return
             os.kill(self.dice.choice(workers), signal.SIGKILL)
             self.killed[victim] += 1
@@ -67,13 +67,14 @@ class Besieged:
         self.restart()
 
     def restart(self) -> None:
-        for _attempt in range(5):
-            self.server = serve(self.var, self.port)
-            # An orphan may have answered for it, and may still hold the port.
-            if not self.done.wait(0.3) and self.server.poll() is None:
-                return
-            if self.done.is_set():
-                return
+        """A new master has the port once it has workers; until then orphans of the old one may hold it."""
+        until = time.monotonic() + LONGEST
+        while time.monotonic() < until:
+            self.server = started(self.var, self.port)
+            while self.server.poll() is None:
+                if workers_of(self.server):
+                    return
+                time.sleep(0.05)
 
 
 def workers_of(server: subprocess.Popen) -> list[int]:
@@ -125,7 +126,6 @@ def judged(besieged: Besieged, forms: list[dict[str, str]], took: float) -> Iter
     twice = [question for question, count in stored if count > 1]
     yield Figure("questions stored twice", len(twice), not twice)
     if besieged.server.poll() is not None:
-        besieged.done.clear()
         besieged.restart()
     address = f"http://127.0.0.1:{besieged.port}"
     opened = sum(answer(address + path)[0] == 200 for path in set(seen.values()))
