@@ -1,4 +1,4 @@
-"""From a bare Python to a running command: `python3 -m sustainability_site.bootstrap serve|test|backup|restore`.
+"""From a bare Python to a running command: `python3 -m sustainability_site.bootstrap serve|test|siege|backup|restore`.
 
 Standard library only, and a syntax that older Pythons read, so that they can be told what is missing.
 """
@@ -16,7 +16,7 @@ OLDEST = (3, 11)
 CHECKOUT = Path(__file__).resolve().parent.parent
 ENVIRONMENT = CHECKOUT / ".venv"
 VAR = Path(os.environ.get("SITE_VAR") or CHECKOUT / "var")
-REQUIREMENTS = {"test": "requirements-dev.txt"}
+REQUIREMENTS = dict.fromkeys(("test", "siege"), "requirements-dev.txt")
 
 
 def main(command: str, *arguments: str) -> None:
@@ -26,6 +26,8 @@ def main(command: str, *arguments: str) -> None:
     os.chdir(str(CHECKOUT))
     if command == "test":
         test(python, *arguments)
+    elif command == "siege":
+        os.execv(python, [python, "-m", "tests.siege", *arguments])
     else:
         os.execv(python, [python, "manage.py", command, *arguments])
 

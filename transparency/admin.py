@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.db.models import ManyToManyField
+from django.db.models import ForeignKey, ManyToManyField
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -60,6 +60,15 @@ class MeasureInline(RowInline):
 
 class SignatureInline(RowInline):
     model = Signature
+
+    def formfield_for_foreignkey(
+        self, db_field: ForeignKey, request: HttpRequest, **kwargs: object
+    ) -> forms.ModelChoiceField | None:
+        """Companies of the same statement only."""
+        if db_field.name == "company":
+            statement = request.resolver_match.kwargs.get("object_id")
+            kwargs["queryset"] = Company.objects.filter(statement=statement)
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Statement)

@@ -11,7 +11,7 @@ from transparency.case_steps import next_step
 from transparency.models import Attachment, InformationRequest, OutgoingMail, RequestEvent, RequestPart
 from transparency.models.mail import CASE_LINK
 from transparency.request_enums import EventKind, Medium, Outcome, Status
-from transparency.request_wording import Urgency, age_in_words, in_words, urgency_of
+from transparency.request_wording import Urgency, age_in_words, failure_in_words, in_words, urgency_of
 
 RUNS = (Status.OPEN, Status.QUARANTINED)
 # The secret itself is for whoever asked: a handler sees it only on what is to be printed.
@@ -182,7 +182,8 @@ def mail_state(mail: OutgoingMail, at: datetime) -> tuple[str, str]:
     if mail.medium == Medium.POST:
         return f"må skrives ut og postlegges, har ventet i {age}", "soon"
     if mail.attempts:
-        return f"ikke sendt ennå: {mail.attempts} forsøk mislyktes, har ventet i {age}", "late"
+        failed = f"ikke sendt ennå: {mail.attempts} forsøk mislyktes, har ventet i {age}"
+        return f"{failed}. {failure_in_words(mail.last_error)}".strip(" ."), "late"
     return f"venter på å bli sendt, i {age}", "calm"
 
 

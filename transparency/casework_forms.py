@@ -219,8 +219,11 @@ class AttachForm(VerbForm):
     file = forms.FileField(
         label="Fil",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": "application/pdf,image/png,image/jpeg"}),
-        help_text="PDF, PNG eller JPEG, høyst 10 MB, for eksempel «liste over fabrikker.pdf». "
+        widget=forms.FileInput(
+            attrs={"accept": "application/pdf,image/png,image/jpeg,image/webp,image/gif,image/avif"}
+        ),
+        help_text="PDF eller bilde, høyst 10 MB, for eksempel «liste over fabrikker.pdf». Av et bilde blir bare "
+        "selve bildet lagret: sted og kamera, som en telefon skriver inn i filen, blir fjernet. "
         "Filen ligger i saken. Den går ikke ut før du velger den som vedlegg til et svar.",
         error_messages={"required": "Velg en fil."},
     )

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from sustainability_site.content.faults import Fault, Level
 from transparency import completeness_content as content
 from transparency import completeness_form as form
+from transparency import completeness_signatures as signatures
 from transparency import completeness_wording as wording
 from transparency.circumstances import Circumstances
 
@@ -26,7 +27,7 @@ CHECKS: dict[str, Check] = {
     "C4": content.every_measure_has_a_result,
     "C5": content.every_step_is_told,
     "C6": form.periods_follow_each_other,
-    "C7": form.whole_board_has_signed,
+    "C7": signatures.whole_board_has_signed,
     "C8": form.published_by_the_deadline,
     "C9": form.risks_are_as_published,
     "C11": form.there_is_an_address_to_ask_at,

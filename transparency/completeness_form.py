@@ -1,4 +1,4 @@
-"""C6–C9 and C11–C13: period, signatures, dates, address to ask at, annual report and companies."""
+"""C6, C8, C9 and C11–C13: period, dates, address to ask at, annual report and companies."""
 
 import re
 from collections.abc import Iterator
@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.formats import date_format
-from django.utils.text import get_text_list
 
 from sustainability_site.content.faults import Fault, Level
 from transparency.circumstances import Circumstances
-from transparency.enums import SignatoryRole
 from transparency.periods import deadline_met_by
 from transparency.risks import changed_risks
 from transparency.statement_texts import field, row_field, rows_of
@@ -57,34 +55,6 @@ def _is_longer(start: date, end: date, months: int) -> bool:
     """Whether more than so many months lie between a first day and the day after the last."""
     between = (end.year - start.year) * 12 + end.month - start.month
     return (between, end.day) > (months, start.day)
-
-
-def whole_board_has_signed(statement: "Statement", around: Circumstances) -> Iterator[Fault]:
-    """C7: § 5 with regnskapsloven § 3-5: the whole board, and the general manager where there is one.
-
-    A statement without signatures says so on its page; one that claims any must have them all.
-    """
-    seats = list(statement.signatures.all())
-    if not any(seat.signed_on for seat in seats):
-        sentence = "Ingen har undertegnet: hele styret og daglig leder skal undertegne."
-        yield _unsigned(sentence, rows_of("signatures"), Level.WARN)
-        return
-    people = {" ".join(seat.name.casefold().split()) for seat in seats}
-    if waiting := [seat.name for seat in seats if not seat.signed_on]:
-        yield _unsigned(f"{get_text_list(waiting, 'og')} har ikke undertegnet.")
-    if SignatoryRole.CHAIR not in {seat.role for seat in seats}:
-        yield _unsigned("Styrelederen står ikke blant dem som undertegner.")
-    if statement.signatories is None:
-        sentence = "Det står ikke hvor mange som skal undertegne, så ingen kan se om alle har gjort det."
-        yield _unsigned(sentence, "#id_signatories")
-    elif len(people) != statement.signatories:
-        yield _unsigned(f"{statement.signatories} skal undertegne, men listen har {len(people)}.")
-    if late := [seat.name for seat in seats if seat.signed_on and seat.signed_on > around.today]:
-        yield _unsigned(f"Underskriften til {get_text_list(late, 'og')} er datert fram i tid.")
-
-
-def _unsigned(sentence: str, where: str = rows_of("signatures"), level: Level = Level.BLOCK) -> Fault:
-    return Fault("C7", "§ 5 og regnskapsloven § 3-5", sentence, where, level)
 
 
 def published_by_the_deadline(statement: "Statement", around: Circumstances) -> Iterator[Fault]:
@@ -146,6 +116,9 @@ def companies_are_named(statement: "Statement", around: Circumstances) -> Iterat
             yield Fault("C13", "§ 5 a", f"«{company.name}» mangler organisasjonsnummer.", where, Level.BLOCK)
         elif not _is_organisation_number(company.organisation_number):
             sentence = f"Organisasjonsnummeret til «{company.name}» er ikke gyldig."
+            yield Fault("C13", "§ 5 a", sentence, where, Level.BLOCK)
+        elif company.organisation_number in {other.organisation_number for other in companies[:number]}:
+            sentence = f"«{company.name}» har samme organisasjonsnummer som et annet selskap i redegjørelsen."
             yield Fault("C13", "§ 5 a", sentence, where, Level.BLOCK)
 
 

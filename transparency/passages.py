@@ -80,13 +80,20 @@ def _signatures(statement: Statement) -> Iterator[Passage]:
         yield Passage(
             _("Styret og daglig leder er til sammen {number} personer.").format(number=statement.signatories)
         )
+    for company in statement.companies.all():
+        if company.signatories:
+            told = {"company": company.name, "number": company.signatories}
+            yield Passage(
+                _("{company}: styret og daglig leder er til sammen {number} personer.").format(**told)
+            )
     for signature in statement.signatures.all():
         signed = (
             _("undertegnet {day}").format(day=date_format(signature.signed_on))
             if signature.signed_on
             else _("ikke undertegnet ennå")
         )
-        told = (signature.name, str(signature.get_role_display()), signed, signature.reference)
+        company = signature.company.name if signature.company else ""
+        told = (signature.name, str(signature.get_role_display()), company, signed, signature.reference)
         yield Passage(", ".join(part for part in told if part))
 
 

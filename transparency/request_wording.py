@@ -72,3 +72,19 @@ def beginning(text: str, length: int = 80) -> str:
     if len(words) <= length:
         return words
     return f"{words[: length + 1].rsplit(' ', 1)[0]} …"
+
+
+# What the outbox keeps of an error is its name and code; the rest may quote an address.
+FAILURES = {
+    "SSLCertVerificationError": "E-posttjenerens sertifikat holder ikke, så ingenting ble sendt",
+    "SMTPNotSupportedError": "E-posttjeneren tilbyr ikke kryptering, så ingenting ble sendt",
+    "SMTPAuthenticationError": "E-posttjeneren godtar ikke brukernavnet eller passordet",
+    "SMTPRecipientsRefused": "E-posttjeneren tar ikke imot brev til denne adressen",
+    "ConnectionRefusedError": "E-posttjeneren svarer ikke",
+    "TimeoutError": "E-posttjeneren svarer ikke",
+}
+
+
+def failure_in_words(error: str) -> str:
+    """Why a letter did not leave, for whoever handles the case; "" where only whoever runs the site can tell."""
+    return FAILURES.get(error.partition(" ")[0], "")

@@ -1,7 +1,7 @@
 from django.urls import path, register_converter
 from django.utils.translation import pgettext_lazy
 
-from transparency import archive_views, form_views
+from transparency import archive_views, feeds, form_views
 from transparency.answer_views import AnswerDetailView, answer_list
 from transparency.case_views import CaseView, case_attachment
 from transparency.figure_views import figures_json, figures_page
@@ -15,6 +15,7 @@ register_converter(PeriodConverter, "period")
 
 urlpatterns = [
     path("", OverviewView.as_view(), name="overview"),
+    path("feed.xml", feeds.feed, name="feed"),
     path(pgettext_lazy("address", "innsyn/"), RequestFormView.as_view(), name="request_form"),
     path(pgettext_lazy("address", "innsyn/sak/<str:token>/"), CaseView.as_view(), name="case"),
     path(

@@ -158,12 +158,9 @@ def store(picture: Picture) -> dict[str, object]:
     ValidationError if they can't be written. Nothing is left half written then, and no original; a rendition
     that was finished stays, since its name is its content. If the row is not saved, discard the original.
     """
+    kept, suffix = kept_copy(picture)
     with _one_at_a_time:
         rendered = list(_rendered(picture.pixels))
-        suffix = "png" if picture.lossless or picture.pixels.mode == "RGBA" else "jpg"
-        kept = _encoded(
-            picture.pixels, suffix, **({"quality": 95, "subsampling": 0} if suffix == "jpg" else {})
-        )
     original = f"originals/{token_hex(16)}.{suffix}"
     try:
         for rendition, content in rendered:
@@ -178,6 +175,14 @@ def store(picture: Picture) -> dict[str, object]:
         "height": height,
         "renditions": [rendition for rendition, _content in rendered],
     }
+
+
+def kept_copy(picture: Picture) -> tuple[bytes, str]:
+    """The pixels as a file of their own, and what its name ends with: "png", or "jpg" for what was lossy already."""
+    suffix = "png" if picture.lossless or picture.pixels.mode == "RGBA" else "jpg"
+    options = {"quality": 95, "subsampling": 0} if suffix == "jpg" else {}
+    with _one_at_a_time:
+        return _encoded(picture.pixels, suffix, **options), suffix
 
 
 def _rendered(pixels: Image.Image) -> Iterator[tuple[dict[str, object], bytes]]:

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from labels.models import Label
 from sustainability_site.content import publishing
+from sustainability_site.content.atom import MOST_ITEMS
 from sustainability_site.content.models import Entry
-from sustainability_site.feeds import MOST_ITEMS
 
 pytestmark = pytest.mark.django_db
 

@@ -1,42 +1,24 @@
 import os
 import resource
-import shutil
 import socket
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
-from email.message import Message
-from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 
 from sustainability_site import bootstrap
+from tests.served import answer, copy_of_start, environment, free_port
 
 FAKE_PYTHON = '#!/bin/sh\necho "$@" >> {log}\n'
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def environment(var: Path, **more: str) -> dict[str, str]:
-    own = {"SITE_VAR": str(var), "HOME": str(var), "DJANGO_SETTINGS_MODULE": "sustainability_site.settings"}
-    return os.environ | own | more
 
 
 @pytest.fixture
 def second_start(starter_var: Path, tmp_path: Path) -> Iterator[Callable[..., tuple[subprocess.Popen, str]]]:
     """Starts a server over what a first start has made: the process and its address."""
-    for name in ("static", "media"):
-        shutil.copytree(starter_var / name, tmp_path / name)
-    for name in ("static.stamp", "db.sqlite3"):
-        shutil.copy2(starter_var / name, tmp_path / name)
+    copy_of_start(starter_var, tmp_path)
     servers = []
 
     def start(**more: str) -> tuple[subprocess.Popen, str]:
@@ -56,24 +38,6 @@ def second_start(starter_var: Path, tmp_path: Path) -> Iterator[Callable[..., tu
     for server in servers:
         server.kill()
         server.communicate()
-
-
-def answer(address: str, *, within: float = 30, **headers: str) -> tuple[int, Message, bytes]:
-    """Status, headers and body from a server that may still be starting; redirects are not followed."""
-    deadline = time.monotonic() + within
-    parts = urlsplit(address)
-    while True:
-        connection = HTTPConnection(parts.hostname, parts.port, timeout=within)
-        try:
-            connection.request("GET", address.partition(parts.netloc)[2], headers=headers)
-            response = connection.getresponse()
-            return response.status, response.headers, response.read()
-        except ConnectionRefusedError:
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.02)
-        finally:
-            connection.close()
 
 
 def test_first_start_tells_password_once(starter_var: Path) -> None:

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 from xml.etree import ElementTree
 
 import pytest
@@ -12,9 +12,20 @@ from labels.models import Label
 from sustainability_site.content import publishing
 from sustainability_site.content.models import Edition
 from sustainability_site.content.reading import live_cards
+from transparency.models import PublicAnswer
 
 pytestmark = pytest.mark.django_db
 
+STANDING = (
+    "/apenhetsloven/innsyn/",
+    "/en/transparency-act/information-request/",
+    "/apenhetsloven/svar/",
+    "/en/transparency-act/answers/",
+    "/apenhetsloven/tall/",
+    "/en/transparency-act/figures/",
+    "/apenhetsloven/utgaver/",
+    "/en/transparency-act/editions/",
+)
 NAMES = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 
 
@@ -38,8 +49,45 @@ def test_sitemap_holds_every_live_address_in_both_languages(entries: Callable) -
         for language in ("nb", "en")
         for card in live_cards(language, timezone.now()).exclude(path="")
     }
-    assert set(entries()) == live
+    assert set(entries()) == live | set(STANDING)
     assert {"/", "/en/", "/miljomerker/bla-engel/", "/en/eco-labels/blue-angel/"} <= live
+
+
+def test_pages_that_are_no_editions_answer_and_want_to_be_found(entries: Callable, ask: Callable) -> None:
+    found = entries()
+    for path in STANDING:
+        answer = ask(path)
+        assert answer.status == 200
+        assert f'<link rel="canonical" href="{settings.SITE_URL}{path}">' in answer.text
+        assert 'content="noindex"' not in answer.text
+        links = {link.get("hreflang") for link in found[path].findall("x:link", NAMES)}
+        assert links == {"nb", "en", "x-default"}
+
+
+def test_what_stands_tells_when_it_changed_only_where_the_record_knows(entries: Callable) -> None:
+    def told() -> dict[str, str | None]:
+        found = entries()
+        return {path: found[path].findtext("s:lastmod", None, NAMES) for path in STANDING}
+
+    statement = Edition.objects.get(subject="statement/2022-09_2023-06")
+    first = statement.moment.isoformat(timespec="seconds")
+    unknown = dict.fromkeys(STANDING)
+    known = {path: first for path in STANDING if path.endswith(("/utgaver/", "/editions/"))}
+    assert told() == unknown | known
+    answer = PublicAnswer.objects.create(
+        code="cobalt",
+        title_nb="Kobolt",
+        slug_nb="kobolt",
+        question_nb="Hvor?",
+        answer_nb="<p>Der.</p>",
+        answered_on="2026-03-20",
+    )
+    at = timezone.now()
+    publishing.publish(answer, actor="Ola", reason="Nytt svar", at=at)
+    lists = ("/apenhetsloven/svar/", "/en/transparency-act/answers/")
+    answered = dict.fromkeys(lists, at.astimezone(UTC).isoformat(timespec="seconds"))
+    assert len(known) == 2
+    assert told() == unknown | known | answered
 
 
 def test_entry_names_its_address_in_each_language(entries: Callable) -> None:
@@ -74,7 +122,9 @@ def test_saved_but_unpublished_address_is_not_in_the_sitemap(entries: Callable) 
     assert "/miljomerker/noe-nytt/" not in entries()
 
 
-def test_sitemap_costs_a_query_per_language(ask: Callable, public_record_only: Callable) -> None:
+def test_sitemap_costs_a_query_per_language_and_one_for_what_stands(
+    ask: Callable, public_record_only: Callable
+) -> None:
     with public_record_only(), CaptureQueriesContext(connection) as queries:
         ask("/sitemap.xml")
-    assert len(queries) == 2
+    assert len(queries) == 3

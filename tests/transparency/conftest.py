@@ -4,7 +4,7 @@ from datetime import date
 import pytest
 from pytest_django import Settings
 
-from tests.transparency.smtp import MailServer, Manner, mail_server
+from tests.transparency.smtp import Certificate, MailServer, Manner, mail_server
 from transparency.models import Statement
 
 
@@ -33,13 +33,20 @@ def smtp_server(settings: Settings) -> Iterator[Callable[..., MailServer]]:
     """Starts a mail server of a manner, and lets the site use it."""
     running = []
 
-    def start(manner: Manner, *, tls: bool = False) -> MailServer:
-        entered = mail_server(manner)
+    def start(
+        manner: Manner,
+        *,
+        tls: bool = False,
+        certificate: Certificate | None = None,
+        implicit: bool = False,
+    ) -> MailServer:
+        entered = mail_server(manner, certificate=certificate, implicit=implicit)
         told = entered.__enter__()
         running.append(entered)
         settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
         settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", told.port
-        settings.EMAIL_USE_TLS, settings.EMAIL_TIMEOUT = tls, 0.5
+        settings.EMAIL_USE_TLS, settings.EMAIL_USE_SSL = tls and not implicit, implicit
+        settings.EMAIL_TIMEOUT = 5 if certificate else 0.5
         settings.MAIL_DELIVERY = "server"
         return told
 

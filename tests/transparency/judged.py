@@ -13,7 +13,7 @@ from transparency.models import Statement
 
 COMPLETE = {
     "kind": "statement",
-    "shape": 2,
+    "shape": 3,
     "code": "2025-01_2025-12",
     "period_start": "2025-01-01",
     "period_end": "2025-12-31",
@@ -50,8 +50,14 @@ COMPLETE = {
         }
     ],
     "signatures": [
-        {"key": "a", "role": "chair", "name": "Kari Eksempel", "signed_on": "2026-06-18"},
-        {"key": "b", "role": "general-manager", "name": "Ola Eksempel", "signed_on": "2026-06-19"},
+        {"key": "a", "company": "a", "role": "chair", "name": "Kari Eksempel", "signed_on": "2026-06-18"},
+        {
+            "key": "b",
+            "company": "a",
+            "role": "general-manager",
+            "name": "Ola Eksempel",
+            "signed_on": "2026-06-19",
+        },
     ],
 }
 TODAY = date(2026, 6, 21)

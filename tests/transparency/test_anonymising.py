@@ -39,7 +39,7 @@ def told_everywhere() -> InformationRequest:
     casework.ask_to_clarify(**act, message=f"C {MARKER}", once="once")
     casework.add_message(request=case, text=f"M {MARKER}", at=RECEIVED)
     casework.extend(**act, reason=f"E {MARKER}", expected_on=date(2026, 5, 4))
-    pdf = ContentFile(f"%PDF- {MARKER}".encode(), name=f"{MARKER}.pdf")
+    pdf = ContentFile(f"%PDF-1.7 {MARKER} %%EOF".encode(), name=f"{MARKER}.pdf")
     files = casework.attach(**act, file=pdf).attachments.all()
     first, second = case.parts.all()
     casework.answer(**act, parts=[first], text=f"A {MARKER}", attachments=files)
@@ -171,7 +171,7 @@ def test_old_cases_are_anonymised_on_their_day(db: None) -> None:
 def test_sweep_deletes_strays_and_keeps_what_is_in_use(db: None, own_files: Path) -> None:
     case = received()
     event = casework.attach(
-        request=case, file=ContentFile(b"%PDF-", name="a.pdf"), actor=HANDLER, at=RECEIVED
+        request=case, file=ContentFile(b"%PDF-1.7 %%EOF", name="a.pdf"), actor=HANDLER, at=RECEIVED
     )
     stray = private_storage().save("stray.pdf", ContentFile(b"%PDF-"))
     outbox.send_due(at=RECEIVED)

@@ -7,13 +7,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from tests.content.admin_forms import signed_in, staff
+from tests.content.pictures import encoded, photograph
 from tests.transparency.casework_forms import handler, opened, parts_of, registered, sent_letter, view_of
 from transparency.models import Attachment, InformationRequest
 
 pytestmark = pytest.mark.django_db
 
 PDF = b"%PDF-1.7\n1 0 obj << /OpenAction << /S /JavaScript /JS (app.alert(1)) >> >>\n%%EOF\n"
-PNG = b"\x89PNG\r\n\x1a\n" + b"\x00" * 40
+PNG = encoded(photograph())
 
 
 @pytest.fixture
@@ -58,24 +59,25 @@ def test_headers_stand_on_the_wire(ask) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
+    ("name", "content", "said"),
     [
-        ("a.pdf", b"<html><script>alert(1)</script></html>"),
-        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
-        ("a.jpg", b"GIF89a/*<script>*/"),
-        ("a.pdf", b"\n%PDF-1.7"),
-        ("a.docx", b"PK\x03\x04"),
-        ("a.exe", b"MZ"),
-        ("a.pdf", b"%"),
-        ("a.pdf", b""),
+        ("a.pdf", b"<html><script>alert(1)</script></html>", "Filen er verken PDF eller et bilde"),
+        ("a.png", b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>", "SVG-filer kan ikke"),
+        ("a.jpg", b"GIF89a/*<script>*/", "Bildefilen er skadet"),
+        ("a.pdf", b"\n%PDF-1.7", "Filen er verken PDF eller et bilde"),
+        ("a.docx", b"PK\x03\x04", "Filen er verken PDF eller et bilde"),
+        ("a.exe", b"MZ", "Filen er verken PDF eller et bilde"),
+        ("a.pdf", b"%", "Filen er verken PDF eller et bilde"),
+        ("a.pdf", b"", "Filen er verken PDF eller et bilde"),
     ],
 )
 def test_what_is_neither_pdf_nor_picture_is_refused_in_words(
-    client: Client, name: str, content: bytes
+    client: Client, name: str, content: bytes, said: str
 ) -> None:
     case = registered()
     response = attached(client, case, name, content)
-    assert "PDF, PNG" in str(response.context["form"].errors)
+    (message,) = response.context["form"].errors["__all__"]
+    assert message.startswith(said)
     assert not Attachment.objects.exists()
     assert case.events.count() == 2
 

@@ -147,7 +147,7 @@ def prepared(name: str) -> tuple[InformationRequest, dict]:
         "days": "3",
         "asked_on": case.day(timezone.now()),
         "expected_on": case.longest_due_on,
-        "file": SimpleUploadedFile(f"{SECRET_WORDS}.pdf", b"%PDF-1.7\n"),
+        "file": SimpleUploadedFile(f"{SECRET_WORDS}.pdf", b"%PDF-1.7\n%%EOF\n"),
     }
     return case, filled
 

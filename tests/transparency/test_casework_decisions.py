@@ -77,7 +77,7 @@ def test_answer_refuses_parts_and_files_of_another_case(db: None) -> None:
     with pytest.raises(casework.CaseworkRefused, match="minst én del"):
         casework.answer(request=case, parts=other.parts.all(), text="Ja.", actor=HANDLER, at=RECEIVED)
     event = casework.attach(
-        request=other, file=ContentFile(b"%PDF-1", name="a.pdf"), actor=HANDLER, at=RECEIVED
+        request=other, file=ContentFile(b"%PDF-1.7 %%EOF", name="a.pdf"), actor=HANDLER, at=RECEIVED
     )
     with pytest.raises(casework.CaseworkRefused, match="annen sak"):
         casework.answer(

@@ -130,7 +130,7 @@ def test_posted_letter_is_marked_once(db: None) -> None:
         casework.mark_posted(request=case, mail=mail, actor=HANDLER, at=RECEIVED)
 
 
-PDF = b"%PDF-1.7\n..."
+PDF = b"%PDF-1.7\n...\n%%EOF\n"
 
 
 def test_attach_keeps_a_pdf_under_a_random_name(db: None) -> None:
@@ -141,7 +141,7 @@ def test_attach_keeps_a_pdf_under_a_random_name(db: None) -> None:
     assert (attachment.name, attachment.content_type, attachment.size) == (
         "Rapportfdp.exe.pdf",
         "application/pdf",
-        12,
+        len(PDF),
     )
     path = private_storage().path(attachment.file.name)
     assert path.endswith(f"/attachments/{attachment.file.name}")
@@ -154,7 +154,7 @@ def test_attach_keeps_a_pdf_under_a_random_name(db: None) -> None:
     ("content", "message"),
     [
         (b"<html>", "verken PDF"),
-        (b"GIF89a", "verken PDF"),
+        (b"GIF89a", "skadet"),
         (b"", "verken PDF"),
         (b"%PDF-" + b"x" * 10 * 1024 * 1024, "10 MB"),
     ],

@@ -1,23 +1,18 @@
 """The real server over a database of its own, killed without warning while questions come in."""
 
 import os
-import shutil
 import signal
 import sqlite3
 import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
-from http.client import HTTPConnection, HTTPException
 from pathlib import Path
-from urllib.parse import urlencode
 
 import pytest
-from django.conf import settings as site_settings
 
-from tests.sustainability_site.test_serve import answer, environment, free_port
-from tests.transparency.asking import FORM, URLENCODED, fields
+from tests.served import answer, copy_of_start, free_port, kill, receipt, serve
+from tests.transparency.asking import fields
 
 SUBMISSIONS = 10
 KILLED_AFTER = (1, 4)
@@ -25,45 +20,17 @@ KILLED_AFTER = (1, 4)
 
 @pytest.fixture
 def start(starter_var: Path, tmp_path: Path) -> Iterator[Callable[[], tuple[subprocess.Popen, int]]]:
-    for name in ("static", "media"):
-        shutil.copytree(starter_var / name, tmp_path / name)
-    for name in ("static.stamp", "db.sqlite3"):
-        shutil.copy2(starter_var / name, tmp_path / name)
+    copy_of_start(starter_var, tmp_path)
     servers = []
 
     def started() -> tuple[subprocess.Popen, int]:
         port = free_port()
-        server = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"],
-            cwd=site_settings.CHECKOUT,
-            env=environment(tmp_path, PORT=str(port)),
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
-        servers.append(server)
-        assert answer(f"http://127.0.0.1:{port}/healthz")[0] == 200
-        return server, port
+        servers.append(serve(tmp_path, port))
+        return servers[-1], port
 
     yield started
     for server in servers:
-        if server.poll() is None:
-            os.killpg(server.pid, signal.SIGKILL)
-            server.wait()
-
-
-def receipt(port: int, form: dict[str, str]) -> str | None:
-    """The address of the case, None when no answer came."""
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
-    headers = {"Content-Type": URLENCODED, "Sec-Fetch-Site": "same-origin"}
-    try:
-        connection.request("POST", FORM, urlencode(form), headers)
-        response = connection.getresponse()
-        return response.headers["Location"] if response.status == 303 else None
-    except (OSError, HTTPException):
-        return None
-    finally:
-        connection.close()
+        kill(server)
 
 
 def send_until_killed(server: subprocess.Popen, port: int, forms: list[dict], after: int) -> dict[str, str]:

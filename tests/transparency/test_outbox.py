@@ -51,7 +51,7 @@ def test_held_letter_and_letter_on_paper_are_not_sent_by_mail(
 
 def test_attachment_goes_with_its_answer(db: None, smtp_server: Callable[..., MailServer]) -> None:
     told, case = smtp_server(Manner.ACCEPTS), received()
-    file = ContentFile(b"%PDF-1.7 sertifikat", name="måling.pdf")
+    file = ContentFile(b"%PDF-1.7 sertifikat %%EOF", name="måling.pdf")
     event = casework.attach(request=case, file=file, actor=HANDLER, at=RECEIVED)
     casework.answer(
         request=case,
@@ -65,7 +65,7 @@ def test_attachment_goes_with_its_answer(db: None, smtp_server: Callable[..., Ma
     sent = next(letter(text) for text in told.letters if "Svar" in str(letter(text)["Subject"]))
     attached = next(sent.iter_attachments())
     assert (attached.get_filename(), attached.get_content_type()) == ("måling.pdf", "application/pdf")
-    assert attached.get_content() == b"%PDF-1.7 sertifikat"
+    assert attached.get_content() == b"%PDF-1.7 sertifikat %%EOF"
 
 
 def test_words_of_a_visitor_reach_no_header(db: None, smtp_server: Callable[..., MailServer]) -> None:

@@ -10,7 +10,7 @@ from transparency.validators import validate_organisation_number
 class Company(Row):
     """A company that the statement covers."""
 
-    public_fields = ("name", "organisation_number")
+    public_fields = ("name", "organisation_number", "signatories")
 
     statement = models.ForeignKey(
         Statement, models.CASCADE, related_name="companies", verbose_name="redegjørelse"
@@ -24,6 +24,13 @@ class Company(Row):
         blank=True,
         validators=[validate_organisation_number],
         help_text="Ni siffer uten mellomrom.",
+    )
+    signatories = models.PositiveSmallIntegerField(
+        "antall som skal undertegne",
+        null=True,
+        blank=True,
+        help_text="Bare når redegjørelsen gjelder for flere selskaper: styret og daglig leder i dette selskapet, for "
+        "eksempel 4.",
     )
 
     class Meta(Row.Meta):
@@ -64,12 +71,24 @@ class Step(Row):
 
 
 class Signature(Row):
-    """A seat on the board, or the general manager. Without a date the person has not signed yet."""
+    """A seat on the board, or the general manager. Without a date the person has not signed yet.
 
-    public_fields = ("role", "name", "signed_on", "reference")
+    `company` is the one of several covered companies that the person signs for: each has a board of its own.
+    """
+
+    public_fields = ("company", "role", "name", "signed_on", "reference")
 
     statement = models.ForeignKey(
         Statement, models.CASCADE, related_name="signatures", verbose_name="redegjørelse"
+    )
+    company = models.ForeignKey(
+        Company,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="undertegner for",
+        help_text="Velg selskap når redegjørelsen gjelder for flere. Nye selskaper må lagres først.",
     )
     role = models.CharField("rolle", max_length=20, choices=SignatoryRole)
     name = models.CharField("navn", max_length=200)

@@ -17,12 +17,20 @@ def with_unknown_signatories(document: dict) -> dict:
     return document | {"signatories": None}
 
 
+def with_boards_apart(document: dict) -> dict:
+    """Who signs for which of several companies was not told."""
+    return document | {
+        "companies": [company | {"signatories": None} for company in document.get("companies", [])],
+        "signatures": [signature | {"company": None} for signature in document.get("signatures", [])],
+    }
+
+
 class Statement(Publishable):
     """The yearly statement under § 5, a record of its period. Its code is the period, and so is its address."""
 
     kind = "statement"
-    shape = 2
-    upgrades = {1: with_unknown_signatories}
+    shape = 3
+    upgrades = {1: with_unknown_signatories, 2: with_boards_apart}
     in_frame = True
     four_eyes = True
     public_fields = (
@@ -143,7 +151,8 @@ class Statement(Publishable):
         "antall som skal undertegne",
         null=True,
         blank=True,
-        help_text="Hele styret, og daglig leder om dere har en. Tell personer, for eksempel 6. Står i Foretaksregisteret.",
+        help_text="Hele styret, og daglig leder om dere har en. Tell personer, for eksempel 6. Står i Foretaksregisteret. "
+        "Gjelder redegjørelsen for flere selskaper, fyller dere ut antallet ved hvert selskap i stedet.",
     )
     sources = models.ManyToManyField(
         Source, verbose_name="kilder", blank=True, help_text="Dokumenter som redegjørelsen bygger på."
@@ -207,6 +216,11 @@ class Statement(Publishable):
 
     def duties(self) -> list[outline.Duty]:
         return outline.duties(self)
+
+    @property
+    def shared(self) -> bool:
+        """Whether several companies give this statement together, each with its own board's signatures."""
+        return len(self.companies.all()) > 1
 
     def actual_findings(self) -> list:
         return [finding for finding in self.findings.all() if finding.kind == FindingKind.ACTUAL]
