@@ -8,7 +8,7 @@ from django.http.request import validate_host
 from sustainability_site.secret_key import stated_secret_key
 
 KEY_LENGTH = 50
-NUMBERS = {"PORT": 65535, "WEB_WORKERS": 64, "ANONYMISE_AFTER_MONTHS": 120}
+NUMBERS = {"PORT": 65535, "WEB_WORKERS": 64, "ANONYMISE_AFTER_MONTHS": 120, "SHARED_CACHE_SECONDS": 86400}
 DATABASE_SCHEMES = ("postgres", "postgresql", "sqlite")
 ENCRYPTED_MAIL = ("smtps", "smtp+tls", "smtp+ssl")
 THIS_MACHINE = ("localhost", "127.0.0.1", "::1")
