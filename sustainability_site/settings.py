@@ -52,8 +52,6 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    # The ETag is that of the bytes as sent, so compression happens inside it.
-    "django.middleware.http.ConditionalGetMiddleware",
     "sustainability_site.answers.AnswerMiddleware",
     "sustainability_site.language.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -93,8 +91,8 @@ SQLITE_OPTIONS = {
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{VAR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = SQLITE_OPTIONS
-else:
-    DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
+# Opening one anew costs more than a kept answer, with SQLite too.
+DATABASES["default"] |= {"CONN_MAX_AGE": 60, "CONN_HEALTH_CHECKS": True}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 MEDIA_ROOT = VAR / "media"
@@ -108,6 +106,9 @@ STORAGES = {
 }
 # Source maps must be collected, since scripts name them, but compressing them took most of the first start.
 WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "map")
+
+# How long a CDN may answer for a published page without asking: so old may a page be there after a publication.
+SHARED_CACHE_SECONDS = env.int("SHARED_CACHE_SECONDS", 0)
 
 # Language and time
 LANGUAGE_CODE = "nb"

@@ -22,7 +22,7 @@ from pytest_django import DjangoDbBlocker
 
 from tests.record import only_record_tables
 from tests.settings import RUN, SCRATCH, WORKER
-from tests.wire import Answer, ask_site
+from tests.wire import Answer, ask_site, forget_kept_answers
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome")
 # No look-ups at the browser's maker, no updates, no drawing on a graphics card that a test machine lacks.
@@ -192,6 +192,7 @@ def _server(starter_var: Path) -> Iterator[LiveSite]:
 def live_site(committing_db: None, _server: LiveSite) -> Iterator[LiveSite]:
     """The whole site, headers and static files included, on a port of its own, over the starter content. What the
     test writes through models is seen by the site, and the other way round."""
+    forget_kept_answers()
     with _server.gate.opened():
         yield _server
 
@@ -218,6 +219,7 @@ def tab(chromium: Browser) -> Iterator[Page]:
 @pytest.fixture
 def ask(db: None) -> Callable[..., Answer]:
     """Asks the outermost WSGI layer for a path, as a server would: `ask("/", accept_encoding="br")`."""
+    forget_kept_answers()
     return ask_site
 
 

@@ -20,6 +20,7 @@ from django.views import View
 
 from sustainability_site.content import reading
 from sustainability_site.content.addresses import LANGUAGES, archive_path, json_path
+from sustainability_site.content.cache import stamped
 from sustainability_site.content.documents import references, thaw, upgraded
 from sustainability_site.content.models import Card
 
@@ -38,6 +39,7 @@ class EditionView(View):
     documents: ClassVar[tuple[tuple[str, str], ...]] = ()
     document_kinds: ClassVar[tuple[str, ...]] = ()
 
+    @stamped
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         at = timezone.now()
         try:
@@ -118,6 +120,7 @@ class ArchiveView(View):
 
     http_method_names = ("get", "head")
 
+    @stamped
     def get(self, request: HttpRequest, number: int, **kwargs: object) -> HttpResponse:
         at = timezone.now()
         path = request.path.rstrip("/").rsplit("/", 2)[0] + "/"
@@ -170,6 +173,7 @@ class DocumentView(View):
 
     http_method_names = ("get", "head")
 
+    @stamped
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         path = f"{request.path.removesuffix('.json').removesuffix('/index')}/"
         at = timezone.now()
