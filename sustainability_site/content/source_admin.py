@@ -76,7 +76,7 @@ class SourceAdmin(PublishableAdmin):
         ("Kontroll", {"fields": ("checked_on", "valid_until")}),
         ("Kjennetegn", {"fields": ("code",)}),
     )
-    list_display = ("title", "publisher", "checked_on", "control", "visit", "way_there", "missing")
+    list_display = ("title", "way_there", "visit", "checked_on", "control")
     list_filter = (CheckFilter, VisitFilter, "missing")
     search_fields = ("code", "title_nb", "publisher", "url")
     prepopulated_fields = {"code": ("title_nb",)}
@@ -99,7 +99,7 @@ class SourceAdmin(PublishableAdmin):
     def way_there(self, source: Source) -> SafeString | str:
         address = safe_address(source.url)
         if not address:
-            return ""
+            return "Kilde mangler" if source.missing else ""
         return format_html('<a href="{}" target="_blank" rel="noopener noreferrer">Åpne kilden</a>', address)
 
     def get_urls(self) -> list[URLPattern]:

@@ -23,10 +23,16 @@ from sustainability_site.content.public_addresses import AddressRefused
 from sustainability_site.content.source_fetching import Answer, Network, NoAnswer, fetch
 
 ALIKE = 0.5
+# As many silent hosts as it takes to suspect the network here.
+MANY = 3
 FAILING = (Finding.DEAD, Finding.DENIED, Finding.UNREACHABLE)
 # Python knows codecs that are no character sets of pages, and some are slow.
 CHARSETS = ("utf-8", "us-ascii", "iso-8859-1", "iso-8859-15", "windows-1252", "utf-16")
 GONE, DENIED = (404, 410), range(400, 500)
+
+
+class NobodyAnswers(Exception):
+    """Not one of several hosts answered: what was found says more about this machine's network than about them."""
 
 
 @dataclass
@@ -61,18 +67,34 @@ def visit_sources(
 ) -> Iterator[SourceVisit]:
     """Visit every address that has not been visited for `days` days, and keep what was found.
 
-    A host that asks to be left alone (Retry-After) is, for the rest of the run and until the time it names.
+    A host that asks to be left alone (Retry-After) is, for the rest of the run and until the time it names. Silence is
+    kept once somebody has answered: until then it may be this machine that has no network. Raises NobodyAnswers at the
+    end where that seems to be so.
     """
     resting: set[str] = set()
+    silent: list[tuple[Source, str, Result]] = []
+    answered = False
     for source, url in due(at=at, days=days):
-        host = _host(url)
-        # A run takes minutes: an editor may have deleted the source meanwhile.
-        if host in resting or not Source.objects.filter(pk=source.pk).exists():
+        if _host(url) in resting:
             continue
         result = visited(url, agent=agent, network=network, manners=manners)
         if result.wait:
-            resting.add(host)
-        yield recorded(source, url, result, at=at)
+            resting.add(_host(url))
+        answered = answered or result.status is not None
+        silent.append((source, url, result))
+        if answered or result.finding == Finding.REFUSED:
+            yield from _kept(silent if answered else [silent.pop()], at)
+            silent = [] if answered else silent
+    if len({_host(url) for _source, url, _result in silent}) >= MANY:
+        raise NobodyAnswers
+    yield from _kept(silent, at)
+
+
+def _kept(results: list[tuple[Source, str, Result]], at: datetime) -> Iterator[SourceVisit]:
+    for source, url, result in results:
+        # A run takes minutes: an editor may have deleted the source meanwhile.
+        if Source.objects.filter(pk=source.pk).exists():
+            yield recorded(source, url, result, at=at)
 
 
 def due(*, at: datetime, days: int) -> list[tuple[Source, str]]:

@@ -88,6 +88,16 @@ def test_finding_is_a_task_that_leads_to_the_form_and_from_there_to_the_source(
     assert f'<a href="{view_of(source, "vouch")}">Sett som kontrollert i dag …</a>' in form
 
 
+def test_many_tasks_are_folded_after_the_first_six(admin_client: Client, now: datetime) -> None:
+    past = timezone.localdate(now) - timedelta(days=1)
+    for number in range(8):
+        Source.objects.create(code=f"past-{number}", title_nb=f"Gammel {number}", valid_until=past)
+    shown, _, folded = (
+        admin_client.get(reverse("admin:index")).content.decode().partition("<summary>3 til</summary>")
+    )
+    assert (shown.count('class="open-task"'), folded.count('class="open-task"')) == (6, 3)
+
+
 def test_editor_vouches_for_a_source_in_two_steps(
     admin_client: Client, source: Source, now: datetime
 ) -> None:

@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from sustainability_site.content.chain import unguarded
 from sustainability_site.content.models import Draft, Edition, Finding, Source, SourceVisit
-from sustainability_site.content.source_visits import Manners, visit_sources, vouch
+from sustainability_site.content.source_visits import Manners, NobodyAnswers, visit_sources, vouch
 from sustainability_site.content.tasks import open_tasks, tasks_of
-from tests.content.source_server import Internet, Page, answer, internet, redirect
+from tests.content.source_server import Internet, Page, answer, internet, raw, redirect
 
 URL = "http://kilde.example/side"
 PAGE = answer(body=f"<title>Krav</title><p>{' '.join(f'ord{n}' for n in range(60))}")
@@ -234,6 +234,31 @@ def test_address_that_may_not_be_visited_is_told_at_once(
     why = "Adressen fører til en maskin som ikke er åpen på internett."
     assert told(now) == [f"Kilden «Avisen» kan ikke besøkes (siden {day(now)}). {why}"]
     assert (world.called, world.requests) == ([], [])
+
+
+def test_silence_everywhere_is_this_machines_own(check: Callable, pages: dict, world: Internet) -> None:
+    for number in range(3):
+        Source.objects.create(code=f"x{number}", title_nb="X", url=f"http://x{number}.example/")
+        pages[f"x{number}.example/"] = raw(b"")
+    Source.objects.create(code="a-inside", title_nb="Inne", url="http://inne.example/")
+    world.names["inne.example"] = ["10.0.0.1"]
+    pages["kilde.example/side"] = raw(b"")
+    with pytest.raises(NobodyAnswers):
+        check()
+    assert list(SourceVisit.objects.values_list("source__code", "finding")) == [("a-inside", Finding.REFUSED)]
+    pages["x1.example/"] = PAGE
+    assert {visit.source.code: visit.finding for visit in check()} == {
+        "a-inside": Finding.REFUSED,
+        "paper": Finding.UNREACHABLE,
+        "x0": Finding.UNREACHABLE,
+        "x1": Finding.HOLDS,
+        "x2": Finding.UNREACHABLE,
+    }
+
+
+def test_one_silent_host_alone_is_believed(check: Callable, pages: dict) -> None:
+    pages["kilde.example/side"] = raw(b"")
+    assert [visit.finding for visit in check()] == [Finding.UNREACHABLE]
 
 
 def test_source_is_left_alone_for_some_days(check: Callable, world: Internet) -> None:

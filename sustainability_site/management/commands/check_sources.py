@@ -1,11 +1,11 @@
 from argparse import ArgumentParser
 
 from django.conf import settings
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from sustainability_site.content.source_fetching import Network
-from sustainability_site.content.source_visits import Manners, visit_sources
+from sustainability_site.content.source_visits import Manners, NobodyAnswers, visit_sources
 
 
 class Command(BaseCommand):
@@ -18,14 +18,20 @@ class Command(BaseCommand):
 
     def handle(self, *args: object, days: int, **options: object) -> None:
         number = 0
-        for visit in visit_sources(
+        visits = visit_sources(
             at=timezone.now(),
             agent=f"source-check (+{settings.SITE_URL}/)",
             days=days,
             network=Network(),
             manners=Manners(),
-        ):
-            number += 1
-            if visit.told:
-                self.stdout.write(f"{visit.source.code}: {visit} {visit.explanation}")
+        )
+        try:
+            for visit in visits:
+                number += 1
+                if visit.told:
+                    self.stdout.write(f"{visit.source.code}: {visit} {visit.explanation}")
+        except NobodyAnswers:
+            raise CommandError(
+                "Ingen av kildene svarte. Kommer denne maskinen ut på nettet? Stillheten er ikke notert."
+            ) from None
         self.stdout.write(f"{number} kilder besøkt.")
