@@ -9,7 +9,15 @@ from django.utils import timezone, translation
 from django.views.decorators.http import require_safe
 
 from sustainability_site.content.addresses import LANGUAGES
-from sustainability_site.content.datasets import DATASETS, Dataset, Field, Words, changed_at, table_of
+from sustainability_site.content.datasets import (
+    DATASETS,
+    Dataset,
+    Field,
+    Words,
+    changed_at,
+    listed_kinds,
+    table_of,
+)
 from sustainability_site.content.json_ld import json_ld
 from sustainability_site.content.tables import DELIMITER, LINE_END, csv_table
 from sustainability_site.content.views import EditionView
@@ -21,8 +29,12 @@ class OpenDataView(EditionView):
     kind = "page"
     template_name = "open_data.html"
 
+    @property
+    def list_kinds(self) -> tuple[str, ...]:
+        return listed_kinds()
+
     def extra_context(self, context: dict) -> dict:
-        changed = changed_at(context["at"])
+        changed = changed_at(context["cards"])
         organisation = context["frame"].organisation
         return {
             "datasets": [(dataset, changed[code]) for code, dataset in DATASETS.items()],

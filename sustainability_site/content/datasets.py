@@ -10,14 +10,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import models
-from django.db.models import Max
 from django.utils import translation
 from django.utils.functional import Promise
 
 from sustainability_site.content.addresses import LANGUAGES
 from sustainability_site.content.documents import Document, upgraded
 from sustainability_site.content.links import plain_text
-from sustainability_site.content.models import Edition
+from sustainability_site.content.models import Card, Edition
 
 Words = str | Promise
 Documents = Mapping[str, list[Document]]
@@ -110,12 +109,15 @@ def table_of(dataset: Dataset, at: datetime) -> tuple[list[dict[str, object]], d
     return rows, max(moments, default=None)
 
 
-def changed_at(at: datetime) -> dict[str, datetime | None]:
-    """When each dataset's newest edition came into force, by its code. One query."""
-    kinds = {kind for dataset in DATASETS.values() for kind in dataset.kinds}
-    live = Edition.objects.live(at).filter(kind__in=kinds).order_by()
-    moments = dict(live.values_list("kind").annotate(Max("moment")))
+def listed_kinds() -> tuple[str, ...]:
+    """Every kind that some dataset is made of."""
+    return tuple(sorted({kind for dataset in DATASETS.values() for kind in dataset.kinds}))
+
+
+def changed_at(cards: Mapping[str, Iterable[Card]]) -> dict[str, datetime | None]:
+    """When each dataset's newest edition came into force, by its code, from the live cards of `listed_kinds()`."""
+    moments = {kind: [card.edition.moment for card in found] for kind, found in cards.items()}
     return {
-        code: max((moments[kind] for kind in dataset.kinds if kind in moments), default=None)
+        code: max((moment for kind in dataset.kinds for moment in moments[kind]), default=None)
         for code, dataset in DATASETS.items()
     }
