@@ -19,7 +19,7 @@ from sustainability_site.content.datasets import (
     table_of,
 )
 from sustainability_site.content.json_ld import json_ld
-from sustainability_site.content.tables import DELIMITER, LINE_END, csv_table
+from sustainability_site.content.spreadsheets import DELIMITER, LINE_END, table
 from sustainability_site.content.views import EditionView
 
 CSV_TYPE = "text/csv; charset=utf-8; header=present"
@@ -46,7 +46,8 @@ class OpenDataView(EditionView):
 def dataset_csv(request: HttpRequest, code: str) -> HttpResponse:
     dataset = _dataset(code)
     rows, _moment = table_of(dataset, timezone.now())
-    response = HttpResponse(csv_table(dataset.columns, rows), content_type=CSV_TYPE)
+    lines = ([row[column] for column in dataset.columns] for row in rows)
+    response = HttpResponse(table(dataset.columns, lines), content_type=CSV_TYPE)
     response.headers["Content-Disposition"] = f'attachment; filename="{code}.csv"'
     response.headers["Link"] = (
         f'<{reverse("dataset_metadata")}>; rel="describedby"; type="application/csvm+json"'
