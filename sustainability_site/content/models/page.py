@@ -1,3 +1,5 @@
+from collections.abc import Collection
+
 from django.db import models
 
 from sustainability_site.content.fields import RichTextField
@@ -55,6 +57,11 @@ class Page(Publishable):
     def fixed(self) -> bool:
         """A page of the site's own: its address stays, and it is never withdrawn."""
         return self.code in self.FIXED
+
+    def clean_fields(self, exclude: Collection[str] | None = None) -> None:
+        """The slug of a fixed page may be a whole path: no editor can change it."""
+        kept = {"slug", "slug_nb", "slug_en"} if self.fixed else set()
+        super().clean_fields(exclude={*(exclude or ()), *kept})
 
     def address(self, language: str) -> str:
         prefix = "/" if language == "nb" else f"/{language}/"
