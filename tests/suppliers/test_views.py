@@ -61,7 +61,9 @@ def test_overview_without_the_guides_has_no_empty_heading_for_them(words_of: Cal
 def test_code_has_an_address_for_every_clause(main_of: Callable[[str], str]) -> None:
     html = main_of("/leverandorer/etiske-retningslinjer/")
     listed = ANCHORS.findall(html)
-    assert listed == [
+    in_contents, by_the_clauses = listed[:9], listed[9:]
+    assert in_contents == by_the_clauses
+    assert in_contents == [
         "krav-working-environment",
         "krav-social-responsibility",
         "krav-human-rights",
