@@ -33,9 +33,18 @@ def faults(folder: Path):
         yield f"{name.relative_to(folder)} står ikke i kjeden. / is not in the chain."
 
 
+def absent(folder: Path):
+    """Periods that the chain tells of and this bundle has no documents from: rightly so in one of a single period."""
+    subjects = {json.loads(text)["subject"] for text in (folder / "kjede.jsonl").read_bytes().splitlines()}
+    periods = sorted(name.removeprefix("statement/") for name in subjects if name.startswith("statement/"))
+    missing = [period for period in periods if not (folder / "redegjorelser" / period).is_dir()]
+    if missing:
+        yield f"Uten dokumenter i denne pakken / Without documents in this bundle: {', '.join(missing)}"
+
+
 if __name__ == "__main__":
-    found = list(faults(Path(__file__).resolve().parent))
-    sys.stdout.write(
-        "\n".join([*found, "FEIL / FAULTS" if found else "Alt stemmer. / All is as it was.", ""])
-    )
+    here = Path(__file__).resolve().parent
+    found = list(faults(here))
+    verdict = "FEIL / FAULTS" if found else "Alt stemmer. / All is as it was."
+    sys.stdout.write("\n".join([*found, *absent(here), verdict, ""]))
     sys.exit(1 if found else 0)

@@ -21,7 +21,7 @@ def test_missing_address_is_told_and_leads_to_the_form(admin_client: Client) -> 
 def test_those_who_cannot_mend_it_get_no_link(db: None) -> None:
     for person in (staff("leser", "view_organisation"), staff("redaktor", "change_label")):
         html = signed_in(person).get(reverse("admin:index")).content.decode()
-        assert f'<li class="open-task">{MISSING}</li>' in html
+        assert f'<li class="open-task">{MISSING} Si fra til en som kan endre det.</li>' in html
 
 
 def test_nothing_to_do_is_not_shown(admin_client: Client) -> None:

@@ -6,6 +6,7 @@ import sys
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from shutil import rmtree
 from zipfile import ZipFile
 
 import pytest
@@ -153,3 +154,15 @@ def test_bundle_of_one_period_has_that_period_and_the_whole_chain(
 
 def test_unknown_period_has_no_bundle(ask) -> None:
     assert ask("/apenhetsloven/2019-01_2019-12/bevispakke.zip").status == 404
+
+
+def test_bundle_without_a_period_says_so(unzipped: Path) -> None:
+    rmtree(unzipped / "redegjorelser" / PERIOD)
+    status, told = check(unzipped)
+    assert (status, told.splitlines()) == (
+        0,
+        [
+            f"Uten dokumenter i denne pakken / Without documents in this bundle: {PERIOD}",
+            "Alt stemmer. / All is as it was.",
+        ],
+    )
