@@ -18,10 +18,9 @@ from sustainability_site.content.shapes import model_of, public_fields, rich_tex
 from sustainability_site.content.words import READING, fillers, folded, parts_of, stem, words_in
 
 LEAD_WEIGHT, MOST_WEIGHT = 3, 99
+IN_TITLE = 128
 NAME_FIELDS = ("menu_title", "short_name", "other_names")
 NOT_WORDS = (models.SlugField, models.URLField, models.EmailField)
-
-Terms = dict[str, list]
 
 
 def search_text(document: Document, card: Card) -> SearchText:
@@ -45,21 +44,24 @@ def _names(document: Document, card: Card) -> str:
     return "\n".join([str.__str__(card.title), *filter(None, written)])
 
 
-def terms(title: str, lead: str, lines: Iterable[str], language: str) -> Terms:
-    """Each stem with `[1 if the title holds it else 0, its weight, the words as they are written …]`."""
+def terms(title: str, lead: str, lines: Iterable[str], language: str) -> str:
+    """Three lines that can be read without parsing: the stems, their weights (plus IN_TITLE where the title holds the
+    stem), and each stem's words as they are written, with strokes between."""
     in_title = Counter(_words(title))
     weights = in_title + Counter(_words(lead) * LEAD_WEIGHT)
     for line in lines:
         weights.update(_words(line))
-    found: Terms = {}
-    for word, weight in sorted(weights.items()):
+    found: dict[str, list[str]] = {}
+    for word in sorted(weights):
         reduced = folded(word, language)
         if reduced not in fillers(language):
-            entry = found.setdefault(stem(reduced, language), [0, 0])
-            entry[0] |= word in in_title
-            entry[1] = min(entry[1] + weight, MOST_WEIGHT)
-            entry.append(word)
-    return found
+            found.setdefault(stem(reduced, language), []).append(word)
+    told = [
+        min(sum(weights[word] for word in words), MOST_WEIGHT)
+        + IN_TITLE * any(word in in_title for word in words)
+        for words in found.values()
+    ]
+    return "\n".join((" ".join(found), " ".join(map(str, told)), " ".join(map("/".join, found.values()))))
 
 
 def _words(text: str) -> list[str]:

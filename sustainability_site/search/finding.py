@@ -1,23 +1,20 @@
 """The search: what is live is asked at the moment of reading, and pages that name it in their title come first."""
 
-import re
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from sustainability_site.content.words import folded, words_in
-from sustainability_site.search.index import Index, Page, index_of
+from sustainability_site.search.index import Index, index_of
 from sustainability_site.search.matching import Match, match
-from sustainability_site.search.passages import Passage, forms_of, passage, titled
+from sustainability_site.search.passages import Passage, families, passage, titled
+from sustainability_site.search.phrases import phrase
 from sustainability_site.search.query import Asked, understood
 from sustainability_site.search.spelling import FAR, allowed, nearest
 
-PER_PAGE = 20
+PER_PAGE = 10
 MOST_SUGGESTIONS = 5
 SHORTEST_BEGINNING = 4
-BETWEEN_WORDS = r"[\W_]+"
-LETTERS_WRITTEN = {"a": "(?:a[ae]?|[æåàáâä])", "o": "(?:oe?|[øòóôö])", "e": "[eèéêë]", "u": "[uùúûü]"}
 
 
 @dataclass(frozen=True)
@@ -57,18 +54,18 @@ def search(raw: str, *, language: str, at: datetime, kind: str = "", page: int =
     index = index_of(language, at)
     matches = [match(word, index) for word in asked.words]
     ranked, partial = _ranked(asked, matches, index)
-    kinds = Counter(index.pages[number].kind for number in ranked)
+    kinds = Counter(map(index.kinds.__getitem__, ranked))
     kind = kind if kind in kinds else ""
-    chosen = [number for number in ranked if not kind or index.pages[number].kind == kind]
+    chosen = [number for number in ranked if index.kinds[number] == kind] if kind else ranked
     pages = max(1, -(-len(chosen) // PER_PAGE))
     page = min(max(page, 1), pages)
     shown = [index.pages[number] for number in chosen[(page - 1) * PER_PAGE : page * PER_PAGE]]
-    forms = forms_of(matches, index)
+    marked = families(matches, index)
     missing = tuple(word for word, one in zip(asked.words, matches, strict=True) if not one.strength)
     return Search(
         asked,
         kind,
-        tuple(Hit(one.path, one.kind, titled(one, forms), passage(one, forms)) for one in shown),
+        tuple(Hit(one.path, one.kind, titled(one, marked), passage(one, marked)) for one in shown),
         len(chosen),
         tuple(kinds.most_common()),
         page,
@@ -83,42 +80,41 @@ def search(raw: str, *, language: str, at: datetime, kind: str = "", page: int =
 def _ranked(asked: Asked, matches: list[Match], index: Index) -> tuple[list[int], bool]:
     """Numbers of the pages found, the best first, and whether each lacks some of the words."""
     everywhere = set.intersection(*(set(one.strength) for one in matches))
-    everywhere = {number for number in everywhere if _holds_phrases(index.pages[number], asked)}
+    if asked.phrases:
+        phrases = [phrase(words, index) for words in asked.phrases]
+        everywhere = {
+            number for number in everywhere if all(one.stands_in(index.pages[number]) for one in phrases)
+        }
     if everywhere or len(matches) == 1 or asked.phrases:
-        return sorted(everywhere, key=lambda number: _rank(number, asked, matches, index)), False
-    somewhere = Counter(number for one in matches for number in one.strength)
-    return sorted(
-        somewhere, key=lambda number: (-somewhere[number], _rank(number, asked, matches, index))
-    ), True
+        return _titles_first(everywhere, asked, matches, index), False
+    held = Counter(number for one in matches for number in one.strength)
+    ranked = _titles_first(set(held), asked, matches, index)
+    return sorted(ranked, key=held.__getitem__, reverse=True), True
 
 
-def _rank(number: int, asked: Asked, matches: list[Match], index: Index) -> tuple:
-    """Titles that are the query first, then titles that hold all of it, then by strength."""
-    page = index.pages[number]
-    in_title = sum(number in one.titles for one in matches)
-    is_named = in_title == len(matches)
-    is_title = is_named and _is_title((page.title, page.menu_title), asked.text, index.language)
-    strength = sum(one.strength.get(number, 0) for one in matches)
-    covered = in_title / max(page.title_stems, 1)
-    return not is_title, not is_named, -round(strength * (1 + covered), 6), page.title
+def _titles_first(found: set[int], asked: Asked, matches: list[Match], index: Index) -> list[int]:
+    """Titles that are the query, then titles that hold all of it, then by how strongly the pages hold it."""
+    strength = dict.fromkeys(found, 0.0)
+    for one in matches:
+        for number in found & one.strength.keys():
+            strength[number] += one.strength[number]
+    named = found & set.intersection(*(one.titles for one in matches))
+
+    def rank(number: int) -> tuple[bool, float]:
+        page = index.pages[number]
+        is_title = _is_title((page.title, page.menu_title), asked.text, index.language)
+        return is_title, strength[number] * (1 + len(matches) / page.title_stems)
+
+    others = sorted(found - named)
+    return [
+        *sorted(sorted(named), key=rank, reverse=True),
+        *sorted(others, key=strength.__getitem__, reverse=True),
+    ]
 
 
 def _is_title(titles: tuple[str, ...], query: str, language: str) -> bool:
     wanted, *have = ([folded(word, language) for word in words_in(text)] for text in (query, *titles))
     return wanted in have
-
-
-def _holds_phrases(page: Page, asked: Asked) -> bool:
-    if not asked.phrases:
-        return True
-    text = f"{page.title}\n{page.text.decode()}"
-    return all(_written(phrase)(text) for phrase in asked.phrases)
-
-
-def _written(phrase: tuple[str, ...]) -> Callable[[str], object]:
-    """Finds the folded words one after the other, however their letters are written."""
-    words = ("".join(LETTERS_WRITTEN.get(sign, re.escape(sign)) for sign in word) for word in phrase)
-    return re.compile(r"(?<!\w)" + BETWEEN_WORDS.join(words) + r"(?!\w)", re.IGNORECASE).search
 
 
 def suggestions(missing: tuple[str, ...], index: Index) -> tuple[str, ...]:

@@ -3,7 +3,7 @@ stamp of the record says that something else is live."""
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -12,13 +12,13 @@ from threading import Lock
 from django.db.models import F
 
 from sustainability_site.content.cache import stamp
+from sustainability_site.content.indexing import IN_TITLE
 from sustainability_site.content.models import Card
 from sustainability_site.content.reading import live_cards
 from sustainability_site.content.words import folded
 
-LEANS_WEIGHT, WEIGHT_BITS = 1, 7
+NAME_WEIGHT, WEIGHT_BITS = 1, 8
 MOST_COMPANIONS = 400
-LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 @dataclass(frozen=True)
@@ -35,37 +35,63 @@ class Page:
     title_stems: int
 
 
+class Terms:
+    """What content/indexing.py has stored of an edition, aligned: a stem, its weight, its words."""
+
+    def __init__(self, stored: str) -> None:
+        stems, weights, forms = stored.split("\n") if stored else ("", "", "")
+        self.stems = stems.split()
+        self.weights = list(map(int, weights.split()))
+        self.forms = forms.split()
+
+    @cached_property
+    def title_stems(self) -> dict[str, str]:
+        """The stems that the title holds, with their words."""
+        aligned = zip(self.stems, self.weights, self.forms, strict=True)
+        return {stem: forms for stem, weight, forms in aligned if weight >= IN_TITLE}
+
+
 class Index:
+    """`postings` has, for each stem, a number for each page that holds it: the page's number, and below it in
+    WEIGHT_BITS the weight as it is stored. `titles` has the numbers of the pages whose title holds the stem."""
+
     def __init__(self, language: str) -> None:
         self.language = language
         self.pages: list[Page] = []
+        self.kinds: list[str] = []
         self.postings: dict[str, array] = {}
-        self.forms: dict[str, set[str]] = {}
+        self.titles: dict[str, list[int]] = {}
+        self._groups: dict[str, str] = {}
 
-    def add(self, page: Page, terms: dict[str, list], names: list[dict[str, list]]) -> None:
-        """A page with its terms, and the titles' terms of what it shows by name."""
+    def add(self, page: Page, terms: Terms, names: Iterable[Terms]) -> None:
+        """A page with its terms, and the terms of what it shows by name, of which only the titles count."""
         number = len(self.pages)
         self.pages.append(page)
-        for stem, (in_title, weight, *forms) in terms.items():
-            self._post(stem, number << WEIGHT_BITS + 1 | in_title << WEIGHT_BITS | weight, forms)
-        for name in names:
-            for stem, (in_title, _weight, *forms) in name.items():
-                if in_title and stem not in terms:
-                    self._post(stem, number << WEIGHT_BITS + 1 | LEANS_WEIGHT, forms)
+        self.kinds.append(page.kind)
+        self._groups.update(zip(terms.forms, terms.stems, strict=True))
+        base, postings = number << WEIGHT_BITS, self.postings
+        for stem, weight in zip(terms.stems, terms.weights, strict=True):
+            if stem in postings:
+                postings[stem].append(base | weight)
+            else:
+                postings[stem] = array("I", (base | weight,))
+        for stem in terms.title_stems:
+            self.titles.setdefault(stem, []).append(number)
+        self._add_names(base, terms, names)
 
-    def _post(self, stem: str, posting: int, forms: list[str]) -> None:
-        if stem in self.postings:
-            self.postings[stem].append(posting)
-            self.forms[stem].update(forms)
-        else:
-            self.postings[stem] = array("I", (posting,))
-            self.forms[stem] = set(forms)
+    def _add_names(self, base: int, own: Terms, names: Iterable[Terms]) -> None:
+        shown = {stem: forms for name in names for stem, forms in name.title_stems.items()}
+        for stem in shown.keys() - set(own.stems) if shown else ():
+            self._groups[shown[stem]] = stem
+            self.postings.setdefault(stem, array("I")).append(base | NAME_WEIGHT)
 
-    def pages_with(self, stem: str) -> Iterator[tuple[int, bool, int]]:
-        """(page number, whether its title holds the stem, the stem's weight)."""
-        for posting in self.postings.get(stem, ()):
-            weight = posting & (1 << WEIGHT_BITS) - 1
-            yield posting >> WEIGHT_BITS + 1, bool(posting >> WEIGHT_BITS & 1), weight
+    @cached_property
+    def forms(self) -> dict[str, set[str]]:
+        """The words of each stem as the pages write them."""
+        found: dict[str, set[str]] = {}
+        for group, stem in self._groups.items():
+            found.setdefault(stem, set()).update(group.split("/"))
+        return found
 
     @cached_property
     def words(self) -> dict[str, str]:
@@ -81,16 +107,12 @@ class Index:
         return sorted(stem[::-1] for stem in self.postings)
 
     @cached_property
-    def _words_in_order(self) -> list[str]:
+    def _words_forward(self) -> list[str]:
         return sorted(self.words)
 
     @cached_property
-    def words_by_length(self) -> dict[int, list[tuple[int, str]]]:
-        """Folded words, each after its letters_in()."""
-        found: dict[int, list[tuple[int, str]]] = {}
-        for word in self.words:
-            found.setdefault(len(word), []).append((letters_in(word), word))
-        return found
+    def _words_backward(self) -> list[str]:
+        return sorted(word[::-1] for word in self.words)
 
     def stems_from(self, start: str) -> list[str]:
         return _starting(self._forward, start)
@@ -99,7 +121,10 @@ class Index:
         return [stem[::-1] for stem in _starting(self._backward, end[::-1])]
 
     def words_from(self, start: str) -> list[str]:
-        return _starting(self._words_in_order, start)
+        return _starting(self._words_forward, start)
+
+    def words_to(self, end: str) -> list[str]:
+        return [word[::-1] for word in _starting(self._words_backward, end[::-1])]
 
     def spread(self, word: str) -> int:
         """How many pages hold a folded word in any form."""
@@ -109,11 +134,6 @@ class Index:
         """A folded word as the pages write it."""
         forms = self.forms[self.words[word]]
         return min((form for form in forms if folded(form, self.language) == word), default=word)
-
-
-def letters_in(word: str) -> int:
-    """A bit for each letter that a word holds, and one for all other signs."""
-    return sum(1 << LETTERS.find(letter) + 1 for letter in set(word))
 
 
 def _starting(ordered: list[str], start: str) -> list[str]:
@@ -155,16 +175,17 @@ def read_index(language: str, at: datetime) -> Index:
         )
         .order_by("path")
     )
-    terms = {card.edition.subject: card.terms for card in cards}
+    terms = {card.edition.subject: Terms(card.terms) for card in cards}
     index = Index(language)
     for card in cards:
         if card.path:
             names = [terms[subject] for subject in card.leans if subject in terms]
-            index.add(_page(card), card.terms, names)
+            own = terms[card.edition.subject]
+            index.add(_page(card, own), own, names)
     return index
 
 
-def _page(card: Card) -> Page:
+def _page(card: Card, terms: Terms) -> Page:
     return Page(
         path=card.path,
         title=card.title,
@@ -173,5 +194,5 @@ def _page(card: Card) -> Page:
         kind=card.kind,
         text=card.text.encode(),
         untranslated=frozenset(card.untranslated),
-        title_stems=sum(entry[0] for entry in card.terms.values()),
+        title_stems=len(terms.title_stems),
     )

@@ -3,8 +3,9 @@
 from dataclasses import dataclass, field
 from math import log
 
+from sustainability_site.content.indexing import IN_TITLE
 from sustainability_site.content.words import folded, stem
-from sustainability_site.search.index import Index
+from sustainability_site.search.index import WEIGHT_BITS, Index
 from sustainability_site.search.spelling import allowed, nearest
 
 SHORTEST_PART = 3
@@ -12,6 +13,12 @@ LINKS = ("s", "e")
 # How much a page is worth that holds the word itself, a word that begins so, one that it is a part of, its two halves.
 WHOLE, BEGINNING, PART, HALVES, MISSPELT = 1.0, 0.6, 0.5, 0.5, 0.8
 TITLE_BONUS, HALF_WEIGHT = 3.0, 2
+LOW = (1 << WEIGHT_BITS) - 1
+# What a stored weight is worth: ten mentions are not ten times one, and the title stands above them all.
+SHARE = [
+    weight % IN_TITLE / (weight % IN_TITLE + HALF_WEIGHT) + TITLE_BONUS * (weight >= IN_TITLE)
+    for weight in range(LOW + 1)
+]
 
 
 @dataclass
@@ -44,7 +51,7 @@ def match(word: str, index: Index) -> Match:
 def found_as(stem: str, index: Index) -> dict[str, float]:
     """The stem where pages have it, and the compounds that it is the first or last part of, with their worth."""
     found = dict.fromkeys(_compounds(stem, index), PART)
-    return found | {stem: WHOLE} if stem in index.postings else found
+    return {stem: WHOLE} | found if stem in index.postings else found
 
 
 def _compounds(stem: str, index: Index) -> list[str]:
@@ -80,14 +87,11 @@ def split(key: str, index: Index) -> tuple[str, str] | None:
 
 def _standing(worth: dict[str, float], index: Index) -> Match:
     found = Match(stems=tuple(worth))
-    for one, value in worth.items():
-        rarity = value * log(1 + len(index.pages) / len(index.postings[one]))
-        for page, in_title, weight in index.pages_with(one):
-            strength = rarity * (weight / (weight + HALF_WEIGHT) + in_title * TITLE_BONUS)
-            if strength > found.strength.get(page, 0):
-                found.strength[page] = strength
-            if in_title:
-                found.titles.add(page)
+    for one, value in sorted(worth.items(), key=lambda item: item[1]):
+        postings = index.postings[one]
+        rarity = value * log(1 + len(index.pages) / len(postings))
+        found.strength |= {posting >> WEIGHT_BITS: rarity * SHARE[posting & LOW] for posting in postings}
+        found.titles.update(index.titles.get(one, ()))
     return found
 
 

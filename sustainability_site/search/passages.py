@@ -1,7 +1,5 @@
 """The place on a page that answers a query best, with the query's words marked."""
 
-import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,7 +9,7 @@ from sustainability_site.search.index import Index, Page
 from sustainability_site.search.matching import Match
 
 LONGEST_PASSAGE, LEAD_IN = 220, 60
-MOST_FORMS, MOST_PLACES = 60, 200
+MOST_FAMILIES, MOST_PLACES, SHORTEST_ROOT = 24, 200, 3
 
 
 @dataclass(frozen=True)
@@ -38,64 +36,87 @@ class Place:
     word: int
 
 
-def forms_of(matches: Iterable[Match], index: Index) -> list[tuple[str, int]]:
-    """The words to mark, as the pages write them, each with the number of the query's word that it answers."""
-    found = [
-        (form, number)
-        for number, match in enumerate(matches)
-        for stem in match.stems
-        for form in sorted(index.forms[stem])
-    ]
-    return found[:MOST_FORMS]
+@dataclass(frozen=True)
+class Family:
+    """Words to mark that have a `root` in common, small letters all; `word` numbers the query's word they answer."""
+
+    root: str
+    forms: frozenset[str]
+    word: int
 
 
-def titled(page: Page, forms: list[tuple[str, int]]) -> Passage:
-    return _marked(page.title, forms)
+def families(matches: Iterable[Match], index: Index) -> list[Family]:
+    """The words to mark. A stem's compounds hold it, so one look for the root finds them all."""
+    found = []
+    for number, match in enumerate(matches):
+        rest = [index.forms[stem] for stem in match.stems]
+        while rest and len(found) < MOST_FAMILIES:
+            root = _root(rest[0])
+            forms = {form for stem_forms in rest for form in stem_forms if root in form}
+            found.append(Family(root, frozenset(forms), number))
+            rest = [left for stem_forms in rest if (left := stem_forms - forms)]
+    return found
 
 
-def passage(page: Page, forms: list[tuple[str, int]]) -> Passage:
+def _root(forms: set[str]) -> str:
+    """What all the forms begin with; the shortest form where that is next to nothing."""
+    first, last = min(forms), max(forms)
+    alike = next((at for at, sign in enumerate(first) if sign != last[at : at + 1]), len(first))
+    return first[:alike] if alike >= SHORTEST_ROOT else min(forms, key=len)
+
+
+def titled(page: Page, marked: list[Family]) -> Passage:
+    return _marked(page.title, marked)
+
+
+def passage(page: Page, marked: list[Family]) -> Passage:
     """The line that holds most of the words, cut to a passage; the page's lead where the text holds none of them."""
     text = page.text.decode()
-    line = best_line(text, page, list(places(text, forms)))
+    line = best_line(text, page.title, places(text, marked))
     if line is None:
-        return _marked(_cut(page.lead, 0), forms)
-    number, start, end, first = line
+        return _marked(_cut(page.lead, 0), marked)
+    start, end, first = line
     cut = _cut(text[start:end], first - start)
-    return _marked(Untranslated(cut) if number in page.untranslated else cut, forms)
+    untranslated = text.count("\n", 0, start) in page.untranslated
+    return _marked(Untranslated(cut) if untranslated else cut, marked)
 
 
-def best_line(text: str, page: Page, found: list[Place]) -> tuple[int, int, int, int] | None:
-    """(number, start, end, the first place) of the line with most of the query's words; the title's own is no passage."""
-    starts = [0, *(match.end() for match in re.finditer("\n", text))]
+def best_line(text: str, title: str, found: Iterable[Place]) -> tuple[int, int, int] | None:
+    """(start, end, first place) of the line with most of the query's words, the first of those that are equal; a short
+    line only where there is no other, and never the title's own."""
     by_line: dict[int, list[Place]] = {}
     for place in found:
-        by_line.setdefault(bisect_right(starts, place.start) - 1, []).append(place)
+        by_line.setdefault(text.rfind("\n", 0, place.start) + 1, []).append(place)
     ranked = []
-    for number, within in by_line.items():
-        start = starts[number]
-        end = starts[number + 1] - 1 if number + 1 < len(starts) else len(text)
-        if text[start:end] != page.title:
+    for start, within in by_line.items():
+        end = text.find("\n", start)
+        end = len(text) if end < 0 else end
+        if text[start:end] != title:
             words = len({place.word for place in within})
-            ranked.append((words, end - start > LEAD_IN, -number, start, end, within))
+            ranked.append((words, end - start > LEAD_IN, -start, end, min(place.start for place in within)))
     if not ranked:
         return None
-    _words, _long, number, start, end, within = max(ranked, key=lambda line: line[:3])
-    return -number, start, end, min(place.start for place in within)
+    _words, _long, start, end, first = max(ranked)
+    return -start, end, first
 
 
-def places(text: str, forms: list[tuple[str, int]]) -> Iterator[Place]:
+def places(text: str, marked: list[Family]) -> Iterator[Place]:
     """Where the words stand, whole words only."""
     small = text.lower()
     if len(small) != len(text):  # a sign that grows in small letters would move every place after it
         small = text
-    for form, word in forms:
-        at, found = small.find(form), 0
+    for family in marked:
+        at, found = small.find(family.root), 0
         while at >= 0 and found < MOST_PLACES:
-            end = at + len(form)
-            if not (small[at - 1 : at].isalnum() or small[end : end + 1].isalnum()):
-                yield Place(at, end, word)
+            start, end = at, at + len(family.root)
+            while start and small[start - 1].isalnum():
+                start -= 1
+            while end < len(small) and small[end].isalnum():
+                end += 1
+            if small[start:end] in family.forms:
+                yield Place(start, end, family.word)
                 found += 1
-            at = small.find(form, end)
+            at = small.find(family.root, end)
 
 
 def _cut(text: str, around: int) -> str:
@@ -111,10 +132,10 @@ def _cut(text: str, around: int) -> str:
     return cut
 
 
-def _marked(text: str, forms: list[tuple[str, int]]) -> Passage:
+def _marked(text: str, marked: list[Family]) -> Passage:
     language = SOURCE_LANGUAGE if isinstance(text, Untranslated) else ""
     plain, at, pieces = str.__str__(text), 0, []
-    for place in sorted(places(plain, forms), key=lambda place: (place.start, -place.end)):
+    for place in sorted(places(plain, marked), key=lambda place: (place.start, -place.end)):
         if place.start >= at:
             pieces += [Piece(plain[at : place.start]), Piece(plain[place.start : place.end], True)]
             at = place.end

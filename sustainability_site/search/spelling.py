@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from sustainability_site.content.words import folded
-from sustainability_site.search.index import Index, letters_in
+from sustainability_site.search.index import Index
 
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
 SHORTEST = 4
 FAR = 3
 
@@ -30,12 +31,19 @@ def nearest(word: str, index: Index, *, most: int) -> list[str]:
 
 
 def _candidates(word: str, index: Index, most: int) -> Iterator[str]:
-    """Words of about the same length and letters: cheap to tell, and few are left."""
+    """Words that begin or end as it does, of about the same length and letters: a slip seldom spoils both ends."""
+    start, end = (3, 4) if len(word) >= SHORTEST * 2 else (2, 3)
     letters = letters_in(word)
-    for length in range(max(len(word) - most, SHORTEST - 1), len(word) + most + 1):
-        for candidate_letters, candidate in index.words_by_length.get(length, ()):
-            if (letters ^ candidate_letters).bit_count() <= most * 2:
-                yield candidate
+    for candidate in {*index.words_from(word[:start]), *index.words_to(word[-end:])}:
+        if abs(len(candidate) - len(word)) <= most and (
+            (letters ^ letters_in(candidate)).bit_count() <= most * 2
+        ):
+            yield candidate
+
+
+def letters_in(word: str) -> int:
+    """A bit for each letter that a word holds, and one for all other signs."""
+    return sum(1 << LETTERS.find(letter) + 1 for letter in set(word))
 
 
 def distance(one: str, other: str, most: int) -> int:

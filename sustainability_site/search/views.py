@@ -28,6 +28,7 @@ def search_page(request: HttpRequest) -> HttpResponse:
         "alternates": {language: localised_reverse("search", language) for language in LANGUAGES},
         "frame": surroundings(request.LANGUAGE_CODE, at).frame,
         "search": found,
+        "told": told(found),
         "results": [(hit, kind_name(hit.kind)) for hit in found.hits],
         "filters": filters(found),
         "without_quotes": address(" ".join(found.asked.words)) if found.asked.phrases else "",
@@ -84,6 +85,12 @@ def hit_as_data(hit: Hit) -> dict:
 def passage_as_data(passage: Passage) -> list[dict]:
     """The passage in pieces: those that are `marked` answer the query."""
     return [{"text": piece.text, "marked": piece.marked} for piece in passage.pieces]
+
+
+def told(found: Search) -> str:
+    """The query as it was read: a misspelt word is named as what it was taken for."""
+    read_as = dict(found.read_as)
+    return " ".join(read_as.get(word, word) for word in found.asked.words) if read_as else found.asked.text
 
 
 def filters(found: Search) -> list[tuple[str, str, int, bool]]:

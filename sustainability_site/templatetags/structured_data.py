@@ -1,19 +1,21 @@
 """What `base.html` says to machines: whole addresses, and the page's place in the site."""
 
 from django import template
-from django.conf import settings
 from django.utils.html import format_html
 
 from sustainability_site.content.addresses import archive_path
 from sustainability_site.content.json_ld import json_ld
 from sustainability_site.content.models import Card
+from sustainability_site.linked_data import graph, nodes_of, whole
 
 register = template.Library()
+
+LOCALES = {"nb": "nb_NO", "en": "en_GB"}
 
 
 @register.simple_tag
 def absolute(path: str) -> str:
-    return f"{settings.SITE_URL}{path}"
+    return whole(path)
 
 
 @register.simple_tag
@@ -30,14 +32,20 @@ def current(context: template.Context, path: str) -> str:
     return format_html(' aria-current="{}"', "true") if path in above else ""
 
 
-@register.simple_tag
-def breadcrumb_list(breadcrumbs: list[tuple[str, str]] | None, card: Card | None) -> str:
-    """schema.org's BreadcrumbList as JSON-LD: the pages above and the page itself."""
-    if not breadcrumbs or not card:
+@register.simple_tag(takes_context=True)
+def linked_data(context: template.Context) -> str:
+    """The page as JSON-LD, told of the live page alone: neither a preview nor an earlier edition is the page."""
+    card, frame = context.get("card"), context.get("frame")
+    if not card or not frame:
         return ""
-    items = [
-        {"@type": "ListItem", "position": position, "name": str(title), "item": absolute(path)}
-        for position, (path, title) in enumerate([*breadcrumbs, (card.path, card.title)], 1)
-    ]
-    document = {"@context": "https://schema.org", "@type": "BreadcrumbList", "itemListElement": items}
-    return json_ld(document)
+    is_live = not context.get("archive") and not context.get("preview")
+    nodes = nodes_of(
+        card, frame, context.get("breadcrumbs") or [], context.get("edition") if is_live else None
+    )
+    return json_ld(graph(nodes)) if nodes else ""
+
+
+@register.filter
+def locale(language: str) -> str:
+    """Open Graph's name of a language."""
+    return LOCALES[language]

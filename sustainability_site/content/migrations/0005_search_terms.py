@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='searchtext',
             name='terms',
-            field=models.JSONField(default=dict),
+            field=models.TextField(default=''),
         ),
         migrations.AddField(
             model_name='searchtext',

@@ -246,7 +246,7 @@ class SearchText(Guarded):
     language = models.CharField(max_length=10)
     text = models.TextField()
     untranslated = models.JSONField(default=list)
-    terms = models.JSONField(default=dict)
+    terms = models.TextField(default="")
     leans = models.JSONField(default=list)
     reading = models.PositiveSmallIntegerField(default=0)
 

@@ -2,7 +2,7 @@ import pytest
 
 from sustainability_site.content.untranslated import Untranslated
 from sustainability_site.search.index import Page
-from sustainability_site.search.passages import LONGEST_PASSAGE, Passage, passage, titled
+from sustainability_site.search.passages import LONGEST_PASSAGE, Family, Passage, passage, titled
 
 
 def page(text: str, **values: object) -> Page:
@@ -20,24 +20,35 @@ def page(text: str, **values: object) -> Page:
     )
 
 
+def marking(*words: str) -> list[Family]:
+    return [Family(word, frozenset({word}), number) for number, word in enumerate(words)]
+
+
 def shown(found: Passage) -> str:
     return "".join(f"[{piece.text}]" if piece.marked else piece.text for piece in found.pieces)
 
 
 def test_line_with_most_of_the_words_is_shown_with_whole_words_marked():
     text = "Krav her.\nMerket stiller KRAV, ikke kravstore merker.\nKrav."
-    assert shown(passage(page(text), [("krav", 0), ("merket", 1)])) == (
+    assert shown(passage(page(text), marking("krav", "merket"))) == (
         "[Merket] stiller [KRAV], ikke kravstore merker."
     )
 
 
+def test_words_of_a_family_are_marked_and_no_others():
+    family = Family("merk", frozenset({"merke", "miljømerket"}), 0)
+    assert shown(passage(page("Merke, miljømerket, merkelig, Miljømerkets."), [family])) == (
+        "[Merke], [miljømerket], merkelig, Miljømerkets."
+    )
+
+
 def test_page_found_by_its_title_alone_shows_its_lead():
-    assert shown(passage(page("Tittel\nAnnet."), [("tittel", 0)])) == "Ingress."
-    assert shown(titled(page(""), [("tittel", 0)])) == "[Tittel]"
+    assert shown(passage(page("Tittel\nAnnet."), marking("tittel"))) == "Ingress."
+    assert shown(titled(page(""), marking("tittel"))) == "[Tittel]"
 
 
 def test_long_line_is_cut_between_words_around_the_place():
-    cut = passage(page("ord " * 200 + "målet " + "ende " * 200), [("målet", 0)])
+    cut = passage(page("ord " * 200 + "målet " + "ende " * 200), marking("målet"))
     assert str(cut).startswith("… ord ord")
     assert str(cut).endswith("ende …")
     assert "[målet]" in shown(cut)
@@ -46,11 +57,11 @@ def test_long_line_is_cut_between_words_around_the_place():
 
 @pytest.mark.parametrize("text", ["ord" * 500, "ord" * 500 + " målet", "İ" * 300 + " målet " + "x" * 900])
 def test_odd_lines_are_cut_all_the_same(text: str):
-    assert len(str(passage(page(text), [("ord", 0), ("målet", 1)]))) <= LONGEST_PASSAGE + 4
+    assert len(str(passage(page(text), marking("ord", "målet")))) <= LONGEST_PASSAGE + 4
 
 
 def test_language_of_a_line_that_is_not_translated_is_told():
-    forms = [("her", 0)]
+    forms = marking("her")
     assert passage(page("English.\nNorsk her.", untranslated=[1]), forms).language == "nb"
     assert passage(page("English her.\nNorsk.", untranslated=[1]), forms).language == ""
     assert titled(page("", title=Untranslated("Norsk")), forms).language == "nb"

@@ -36,7 +36,7 @@ def test_number_of_results_is_announced(ask: Callable):
     assert status_line(ask("/sok/?q=xyzzy")) == "Ingen treff på «xyzzy»"
     assert status_line(ask("/en/search/?q=xyzzy")) == "No results for “xyzzy”"
     assert status_line(ask("/en/search/?q=epeat+xyzzy")).startswith(
-        "No page has all the words in “epeat xyzzy”."
+        "No page has “xyzzy”. No page has all the words in “epeat xyzzy”."
     )
 
 
@@ -63,8 +63,11 @@ def test_editors_text_is_inert_in_title_and_passage(ask: Callable):
 
 
 def test_misspelt_word_is_told_of(ask: Callable):
-    note = main_of(ask("/sok/?q=konfliktminraler")).find(".//p[@class='note']")
-    assert text_of(note) == "Ingen side har «konfliktminraler». Vi har søkt etter «konfliktmineraler»."
+    total = json.loads(ask("/sok.json?q=konfliktmineraler").text)["total"]
+    assert status_line(ask("/sok/?q=konfliktminraler")) == (
+        "Ingen side har «konfliktminraler». Vi har søkt etter «konfliktmineraler». "
+        f"{total} treff på «konfliktmineraler»"
+    )
 
 
 def test_kinds_are_links_with_counts_and_the_chosen_one_is_told(ask: Callable):
@@ -83,7 +86,7 @@ def test_pages_of_results_keep_query_and_kind(ask: Callable):
     more = main_of(ask("/sok/?q=arbeid")).find(".//nav[@class='result-pages']")
     assert links(more) == [("/sok/?q=arbeid&page=2", "Neste side")]
     back = main_of(ask("/en/search/?q=work&page=2")).find(".//nav[@class='result-pages']")
-    assert links(back) == [("/en/search/?q=work", "Previous page")]
+    assert links(back)[0] == ("/en/search/?q=work", "Previous page")
 
 
 def test_nothing_found_leads_on(ask: Callable):

@@ -1,0 +1,74 @@
+"""Phrases: words that stand one after the other, however their Norwegian letters are written."""
+
+import re
+from dataclasses import dataclass
+
+from sustainability_site.content.words import folded
+from sustainability_site.search.index import Index, Page
+
+BETWEEN_WORDS = r"[\W_]+"
+LETTERS_WRITTEN = {"a": "(?:a[ae]?|[æåàáâä])", "o": "(?:oe?|[øòóôö])", "e": "[eèéêë]", "u": "[uùúûü]"}
+# How far back the words before the anchor may begin: eight words of sixty signs, as a query holds at most.
+REACH = 500
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """The words from the first that the pages know, and those before it. `anchors` are that first one as the pages write
+    it; `needles` are the known words as bytes, in every case a text is written in, to pass over most pages at once."""
+
+    anchors: frozenset[str]
+    needles: tuple[frozenset[bytes], ...]
+    onwards: re.Pattern
+    before: re.Pattern | None
+
+    def stands_in(self, page: Page) -> bool:
+        content = page.text.lower()
+        if not all(any(needle in content for needle in needles) for needles in self.needles):
+            return False
+        text = page.text.decode()
+        small = text.lower()
+        return self._stands_in(text, small if len(small) == len(text) else text)
+
+    def _stands_in(self, text: str, small: str) -> bool:
+        for anchor in self.anchors:
+            at = small.find(anchor)
+            while at >= 0:
+                if self.onwards.match(text, at) and self._follows(text, at):
+                    return True
+                at = small.find(anchor, at + len(anchor))
+        return False
+
+    def _follows(self, text: str, at: int) -> bool:
+        return self.before is None or bool(self.before.search(text[max(0, at - REACH) : at]))
+
+
+def phrase(words: tuple[str, ...], index: Index) -> Phrase:
+    written = {word: forms_as(word, index) for word in words if word in index.words}
+    first = next((number for number, word in enumerate(words) if word in written), 0)
+    return Phrase(
+        written.get(words[first], frozenset()),
+        tuple(frozenset(map(_bytes, _in_every_case(forms))) for forms in written.values()),
+        re.compile(rf"(?<!\w){_pattern(words[first:])}(?!\w)", re.IGNORECASE),
+        re.compile(rf"(?<!\w){_pattern(words[:first])}{BETWEEN_WORDS}\Z", re.IGNORECASE) if first else None,
+    )
+
+
+def forms_as(word: str, index: Index) -> frozenset[str]:
+    """The ways in which the pages write a folded word."""
+    forms = index.forms[index.words[word]]
+    return frozenset(form for form in forms if folded(form, index.language) == word and "-" not in form)
+
+
+def _in_every_case(forms: frozenset[str]) -> set[str]:
+    return {case for form in forms for case in (form, form.capitalize(), form.upper())}
+
+
+def _bytes(word: str) -> bytes:
+    """As bytes.lower() leaves it: other letters than the ASCII ones keep their case."""
+    return word.encode().lower()
+
+
+def _pattern(words: tuple[str, ...]) -> str:
+    written = ("".join(LETTERS_WRITTEN.get(sign, re.escape(sign)) for sign in word) for word in words)
+    return BETWEEN_WORDS.join(written)
