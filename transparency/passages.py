@@ -83,9 +83,7 @@ def _signatures(statement: Statement) -> Iterator[Passage]:
     for company in statement.companies.all():
         if company.signatories:
             told = {"company": company.name, "number": company.signatories}
-            yield Passage(
-                _("{company}: styret og daglig leder er til sammen {number} personer.").format(**told)
-            )
+            yield Passage(_("{company}: {number} skal undertegne.").format(**told))
     for signature in statement.signatures.all():
         signed = (
             _("undertegnet {day}").format(day=date_format(signature.signed_on))

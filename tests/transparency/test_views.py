@@ -1,3 +1,4 @@
+import json
 import re
 from collections.abc import Callable
 from datetime import date
@@ -8,8 +9,9 @@ from django.test import Client
 from django.utils import timezone
 
 from sustainability_site.content import publishing
-from sustainability_site.content.models import Organisation, Publishable
-from transparency.models import Finding, Measure, Signature, Statement
+from sustainability_site.content.models import Edition, Organisation, Publishable
+from sustainability_site.content.working_copy import restore
+from transparency.models import Company, Finding, Measure, Signature, Statement
 
 OVERVIEW, PERIOD = "/apenhetsloven/", "/apenhetsloven/2022-09_2023-06/"
 MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
@@ -35,8 +37,10 @@ def sections(client: Client) -> Callable[[str], dict[str, str]]:
     return read
 
 
-def publish(subject: Publishable, reason: str = "prøve") -> None:
-    publishing.publish(subject, actor="Prøve", reason=reason, at=timezone.now(), override_reason="prøve")
+def publish(subject: Publishable, reason: str = "prøve") -> Edition:
+    return publishing.publish(
+        subject, actor="Prøve", reason=reason, at=timezone.now(), override_reason="prøve"
+    )
 
 
 def test_overview_shows_every_passed_deadline_without_a_statement(sections: Callable) -> None:
@@ -177,6 +181,26 @@ def test_statement_tells_actual_harm_and_signatures_once_entered(
         "Kari Eksempel styreleder 28. juni 2023 Protokoll 4 Ola Eksempel daglig leder ikke ennå – "
         "Styret og daglig leder er til sammen 6 personer." in told["underskrifter"]
     )
+
+
+def test_shared_statement_tells_which_company_each_signature_is_for(
+    sections: Callable, starter: Statement
+) -> None:
+    """Also after the edition has been fetched back: the signature keeps its company."""
+    first = Company.objects.create(statement=starter, name="Mor AS", signatories=2, position=80)
+    second = Company.objects.create(statement=starter, name="Datter AS", signatories=1, position=90)
+    signed = {"statement": starter, "name": "Kari Eksempel", "role": "chair", "signed_on": date(2023, 6, 28)}
+    Signature.objects.create(company=first, position=10, **signed)
+    Signature.objects.create(company=second, position=20, **signed)
+    edition = publish(starter)
+    told = (
+        "Kari Eksempel Mor AS styreleder 28. juni 2023 – Kari Eksempel Datter AS styreleder 28. juni 2023 – "
+        "Mor AS: 2 skal undertegne. Datter AS: 1 skal undertegne."
+    )
+    assert told in sections(PERIOD)["underskrifter"]
+    Signature.objects.update(company=None)
+    restore(json.loads(edition.document), actor="Kari", at=timezone.now())
+    assert [row.company.name for row in Signature.objects.order_by("position")] == ["Mor AS", "Datter AS"]
 
 
 def test_statement_reads_the_record_only(client: Client, public_record_only: Callable) -> None:
