@@ -1,7 +1,7 @@
 PYTHON ?= python3
 RUN = @$(PYTHON) -m sustainability_site.bootstrap
 
-.PHONY: help serve test backup restore
+.PHONY: help serve test bench backup restore
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-28s %s\n", $$1, $$2 }' Makefile
@@ -11,6 +11,9 @@ serve: ## The whole site on 127.0.0.1:8000 (another port: make serve PORT=8001)
 
 test: ## Everything: lint, formatting, migrations, tests, browser tests
 	$(RUN) test
+
+bench: ## How near the site is to what its server can do: ratios and goals, on this machine alone
+	$(RUN) bench
 
 backup: ## Database, media and key in one checked file in var/backups
 	$(RUN) backup

@@ -1,4 +1,4 @@
-"""From a bare Python to a running command: `python3 -m sustainability_site.bootstrap serve|test|backup|restore`.
+"""From a bare Python to a running command: `python3 -m sustainability_site.bootstrap serve|test|bench|backup|restore`.
 
 Standard library only, and a syntax that older Pythons read, so that they can be told what is missing.
 """
@@ -26,6 +26,8 @@ def main(command: str, *arguments: str) -> None:
     os.chdir(str(CHECKOUT))
     if command == "test":
         test(python, *arguments)
+    elif command == "bench":
+        os.execv(python, [python, "-m", "tests.bench", *arguments])
     else:
         os.execv(python, [python, "manage.py", command, *arguments])
 

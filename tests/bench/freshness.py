@@ -14,7 +14,8 @@ from pathlib import Path
 import brotli
 
 from tests.bench.load import Connection, together
-from tests.bench.serving import CHECKOUT, Served
+from tests.bench.report import Report
+from tests.bench.serving import CHECKOUT, Served, environment
 
 READERS = 4
 REQUESTS_PER_CONNECTION = 7
@@ -44,15 +45,10 @@ class Editor:
     """A process of its own, which publishes when told and says when it is done."""
 
     def __init__(self, var: Path) -> None:
-        own = {
-            "SITE_VAR": str(var),
-            "SITE_MODE": "local",
-            "DJANGO_SETTINGS_MODULE": "sustainability_site.settings",
-        }
         self.process = subprocess.Popen(
             [sys.executable, "-c", EDITOR],
             cwd=CHECKOUT,
-            env=os.environ | own,
+            env=environment(var),
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -136,3 +132,11 @@ def _ask(connection: Connection, path: str, encoding: str, tags: dict, readings:
     tags[path, encoding] = answer.headers["etag"]
     readings.numbers_by_tag[answer.headers["etag"]] = number
     readings.note(path, known, number, unchanged=False)
+
+
+def measure(report: Report, server: Served, var: Path, *, answers: int, publications: int) -> None:
+    readings = read_while_published(server, var, answers=answers, publications=publications)
+    report.line(
+        f"{readings.answers} answers, {readings.unchanged} of them 304, {readings.published} publications"
+    )
+    report.at_most("answers older than a publication that had returned", len(readings.stale), 0)

@@ -38,8 +38,10 @@ class Connection:
             received += self._more()
         head, _, body = received.partition(b"\r\n\r\n")
         first, *lines = head.decode("latin-1").split("\r\n")
-        pairs = (line.partition(": ") for line in lines)
-        named = {name.lower(): value for name, _, value in pairs}
+        named: dict[str, str] = {}
+        for name, _, value in (line.partition(": ") for line in lines):
+            # Several cookies stand one on each line.
+            named[name.lower()] = "\n".join(filter(None, [named.get(name.lower()), value]))
         status = int(first.split()[1])
         length = 0 if method == "HEAD" or status == 304 else int(named.get("content-length", "0"))
         while len(body) < length:

@@ -30,23 +30,26 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
+def environment(var: Path, **more: str) -> dict[str, str]:
+    own = {
+        "SITE_VAR": str(var),
+        "HOME": str(var),
+        "DJANGO_SETTINGS_MODULE": "sustainability_site.settings",
+        "SITE_MODE": "local",
+    }
+    return os.environ | own | more
+
+
 class Served:
     """A server that has answered `path` with 200; `with` ends it. `started_in` is (seconds, of the processor)."""
 
-    def __init__(self, *command: str, var: Path, path: str = "/", **environment: str) -> None:
+    def __init__(self, *command: str, var: Path, path: str = "/", **more: str) -> None:
         self.port = free_port()
-        own = {
-            "SITE_VAR": str(var),
-            "HOME": str(var),
-            "PORT": str(self.port),
-            "DJANGO_SETTINGS_MODULE": "sustainability_site.settings",
-            "SITE_MODE": "local",
-        }
         self.began = time.monotonic()
         self.process = subprocess.Popen(
             [sys.executable, *command],
             cwd=CHECKOUT,
-            env=os.environ | own | environment,
+            env=environment(var, PORT=str(self.port), **more),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
             start_new_session=True,
@@ -93,8 +96,8 @@ class Served:
         return sum(int(re.search(r"^Pss:\s+(\d+)", text, re.MULTILINE)[1]) for text in texts) * 1024 / 1e6
 
 
-def site(var: Path, **environment: str) -> Served:
-    return Served("manage.py", "serve", var=var, **environment)
+def site(var: Path, **more: str) -> Served:
+    return Served("manage.py", "serve", var=var, **more)
 
 
 def bare(var: Path, answer: Path) -> Served:

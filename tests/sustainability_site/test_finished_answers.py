@@ -1,36 +1,16 @@
-import random
 import tracemalloc
 from collections.abc import Callable
 
 import pytest
 from django.db import Error, connection
-from django.http import HttpResponse
 
 from sustainability_site.answers import REVALIDATE
 from sustainability_site.finished_answers import FinishedAnswers
+from tests.bench.bound import Published, ask_everything
 from tests.wire import Answer, ask_of
 
 PAGE = "/om/"
 ENCODINGS = ("br", "gzip", "identity")
-
-
-class Published:
-    """Stands for Django where any address has a page: the worst that can be asked for. Counts what it renders."""
-
-    def __init__(
-        self, *, length: int = 2_000, stamped: bool = True, status: int = 200, **headers: str
-    ) -> None:
-        self.length, self.stamped, self.status = length, stamped, status
-        self.headers = {"Cache-Control": REVALIDATE} | {n.replace("_", "-"): v for n, v in headers.items()}
-        self.rendered = 0
-
-    def __call__(self, environ: dict, start_response: Callable) -> HttpResponse:
-        self.rendered += 1
-        text = random.Random(environ["PATH_INFO"]).randbytes(self.length // 2).hex()  # noqa: S311
-        response = HttpResponse(text, status=self.status, headers=self.headers)
-        response.stamped = self.stamped
-        start_response(f"{self.status} OK", list(response.items()))
-        return response
 
 
 @pytest.fixture
@@ -181,16 +161,7 @@ def test_memory_is_bounded_whatever_is_asked_for(db: None) -> None:
     most_bytes = 500_000
     layer = FinishedAnswers(Published(), most_bytes=most_bytes)
     tracemalloc.start()
-    for number in range(1_600):
-        ask_of(layer, f"/side-{number}/")
-        ask_of(layer, f"/?q={number}")
-        ask_of(
-            layer,
-            PAGE,
-            accept_encoding=f"gzip;q=0.{number}",
-            accept=f"text/{number}",
-            accept_language=f"x-{number}",
-        )
+    ask_everything(layer, range(5_000))
     held, _peak = tracemalloc.get_traced_memory()
     tracemalloc.stop()
     assert 10 < len(layer.shelf.answers) < 100
