@@ -11,7 +11,7 @@ from django.http import HttpResponse
 
 from tests.bench.report import Report
 from tests.bench.serving import CHECKOUT, environment
-from tests.wire import ask_of
+from tests.wire import environ_of, named
 
 ASKED = 100_000
 REVALIDATE = "public, max-age=0, must-revalidate"
@@ -41,12 +41,17 @@ def ask_everything(layer: Callable, numbers: range) -> None:
     for number in numbers:
         match number % 3:
             case 0:
-                ask_of(layer, f"/side-{number}/")
+                _ask(layer, f"/side-{number}/")
             case 1:
-                ask_of(layer, f"/?q={number}")
+                _ask(layer, f"/?q={number}")
             case 2:
                 accepted = {"accept_encoding": f"gzip;q=0.{number}", "accept_language": f"x-{number}"}
-                ask_of(layer, "/", accept=f"text/{number}", **accepted)
+                _ask(layer, "/", accept=f"text/{number}", **accepted)
+
+
+def _ask(layer: Callable, address: str, **headers: str) -> None:
+    environ = environ_of(address, "GET", b"", "", "127.0.0.1") | named(headers)
+    assert b"".join(layer(environ, lambda *_started: None))
 
 
 def resident() -> int:

@@ -60,8 +60,7 @@ class Editor:
         assert self.process.stdout.readline() == f"Nummer {number}\n", "the editor ended"
 
     def leave(self) -> None:
-        self.process.stdin.close()
-        self.process.wait()
+        self.process.communicate(timeout=60)
 
 
 @dataclass

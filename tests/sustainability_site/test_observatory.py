@@ -55,7 +55,7 @@ def test_production_scores_150_of_150_and_no_answer_is_without_headers(productio
             "missing": (404, ask("/finnes-ikke/")),
             "missing media": (404, ask("/media/none.webp")),
             "wrong host": (400, ask("/om/", Host="evil.example")),
-            "not allowed": (405, connection.get("/om/", method="DELETE", X_Forwarded_Proto="https")),
+            "refused": (403, connection.get("/om/", method="DELETE", X_Forwarded_Proto="https")),
         }
         plain = [connection.get("/om/") for _ in range(2)]
         english = connection.get("/om/", X_Forwarded_Proto="https", Cookie="session=abc")
