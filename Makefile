@@ -1,7 +1,7 @@
 PYTHON ?= python3
 RUN = @$(PYTHON) -m sustainability_site.bootstrap
 
-.PHONY: help serve test siege backup restore
+.PHONY: help serve test siege bench backup restore
 
 help: ## Shows this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-28s %s\n", $$1, $$2 }' Makefile
@@ -14,6 +14,9 @@ test: ## Everything: lint, formatting, migrations, tests, browser tests
 
 siege: ## What must hold under load, kill -9 and spam, in full figures: some ten minutes, loopback only
 	$(RUN) siege
+
+bench: ## How near the site is to what its server can do: ratios and goals, on this machine alone
+	$(RUN) bench
 
 backup: ## Database, media and key in one checked file in var/backups
 	$(RUN) backup

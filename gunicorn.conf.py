@@ -1,10 +1,12 @@
 """Gunicorn's settings, for `manage.py serve` and for `gunicorn sustainability_site.wsgi` alike."""
 
+import gc
 import os
 import re
 import sys
 from pathlib import Path
 
+from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
@@ -23,6 +25,12 @@ class DiscreetLogger(Logger):
     def atoms(self, resp: object, req: object, environ: dict, request_time: object) -> dict:
         atoms = super().atoms(resp, req, environ, request_time)
         return {key: atoms[key] for key in "tmsBM"} | {"U": TOKEN.sub("…", atoms["U"] or "")}
+
+
+def when_ready(server: Arbiter) -> None:
+    """What was loaded before the workers are forked stays shared: collecting garbage would write into every page of it."""
+    gc.collect()
+    gc.freeze()
 
 
 bind = f"{os.environ.get('BIND', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"

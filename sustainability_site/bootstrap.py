@@ -1,4 +1,4 @@
-"""From a bare Python to a running command: `python3 -m sustainability_site.bootstrap serve|test|siege|backup|restore`.
+"""From a bare Python to a running command: `python3 -m sustainability_site.bootstrap serve|test|siege|bench|backup|restore`.
 
 Standard library only, and a syntax that older Pythons read, so that they can be told what is missing.
 """
@@ -26,8 +26,8 @@ def main(command: str, *arguments: str) -> None:
     os.chdir(str(CHECKOUT))
     if command == "test":
         test(python, *arguments)
-    elif command == "siege":
-        os.execv(python, [python, "-m", "tests.siege", *arguments])
+    elif command in ("siege", "bench"):
+        os.execv(python, [python, "-m", f"tests.{command}", *arguments])
     else:
         os.execv(python, [python, "manage.py", command, *arguments])
 

@@ -5,12 +5,11 @@ is Django's every time; it is compressed and tagged here too, and not kept.
 """
 
 import threading
-import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from django.conf import settings
-from django.db import Error, connection
+from django.db import Error
 from django.http import HttpResponse
 from django.utils import timezone
 
@@ -76,7 +75,6 @@ class FinishedAnswers:
     def _current_shelf(self) -> Shelf | None:
         """None while the database is away: then Django says so in its own way."""
         try:
-            close_aged_connection()
             current = stamp(timezone.now())
         except Error:
             return None
@@ -117,13 +115,6 @@ def is_plain(environ: dict) -> bool:
         and not environ.get("SCRIPT_NAME")
         and (environ["wsgi.url_scheme"] == "https" or not settings.SECURE_SSL_REDIRECT)
     )
-
-
-def close_aged_connection() -> None:
-    """Django does this at the start of its own requests, which the kept answers never reach."""
-    closes_at = connection.close_at
-    if closes_at is not None and time.monotonic() >= closes_at and not connection.in_atomic_block:
-        connection.close()
 
 
 def may_be_finished(response: object) -> bool:

@@ -2,6 +2,7 @@
 gave it (page, static file, media, 304, error), carries the security headers."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -26,7 +27,8 @@ CONSTANT = {
     "X-Content-Type-Options": "nosniff",
 }
 # Kept where an answer has set it itself: stricter than what stands above.
-STRICTER = {"content-security-policy": MEDIA_POLICY, "referrer-policy": "no-referrer"}
+POLICY = "content-security-policy"
+STRICTER = {POLICY: MEDIA_POLICY, "referrer-policy": "no-referrer"}
 WRONG_HOST = b"Ukjent vertsnavn. / Unknown host name.\n"
 
 
@@ -65,38 +67,52 @@ def without_body(body: Iterable[bytes]) -> list[bytes]:
 
 
 def host_is_known(environ: dict) -> bool:
-    host, _ = split_domain_port(environ.get("HTTP_HOST", environ.get("SERVER_NAME", "")))
-    return bool(host) and validate_host(host, settings.ALLOWED_HOSTS)
+    host = environ.get("HTTP_HOST", environ.get("SERVER_NAME", ""))
+    return _is_known(host, tuple(settings.ALLOWED_HOSTS))
+
+
+@lru_cache(maxsize=64)
+def _is_known(host: str, allowed: tuple[str, ...]) -> bool:
+    name, _ = split_domain_port(host)
+    return bool(name) and validate_host(name, allowed)
 
 
 def with_security(path: str, headers: list[tuple[str, str]]) -> list[tuple[str, str]]:
     """The answer's headers, with the site's security headers in place of whatever it set itself. Two are
     kept: the admin's own policy, since it carries the nonce of its page, and what is stricter than the site's."""
     mine = security_headers(path)
-    own_policy = path.startswith(ADMIN) and any(
-        name.lower() == "content-security-policy" for name, _ in headers
-    )
-    if own_policy:
-        del mine["Content-Security-Policy"]
-    kept = {name.lower() for name, value in headers if STRICTER.get(name.lower()) == value}
-    mine = {name: value for name, value in mine.items() if name.lower() not in kept}
-    written = {name.lower() for name in mine}
-    return [(name, value) for name, value in headers if name.lower() not in written] + list(mine.items())
+    kept, own = [], set()
+    for pair in headers:
+        name = pair[0].lower()
+        if name in mine:
+            if STRICTER.get(name) != pair[1] and not (name == POLICY and path.startswith(ADMIN)):
+                continue
+            own.add(name)
+        kept.append(pair)
+    kept += mine.values() if not own else (pair for name, pair in mine.items() if name not in own)
+    return kept
 
 
-def security_headers(path: str) -> dict[str, str]:
-    admin = path.startswith(ADMIN)
-    media = path.startswith(settings.MEDIA_URL)
+def security_headers(path: str) -> dict[str, tuple[str, str]]:
+    """(Name, value) by the name in lower case."""
+    side = "admin" if path.startswith(ADMIN) else "media" if path.startswith(settings.MEDIA_URL) else "public"
+    return _security_headers(side, transport_security())
+
+
+@lru_cache(maxsize=8)
+def _security_headers(side: str, transport: str) -> dict[str, tuple[str, str]]:
     headers = CONSTANT | {
-        "Content-Security-Policy": MEDIA_POLICY if media else PUBLIC_POLICY,
-        "X-Frame-Options": "SAMEORIGIN" if admin else "DENY",
+        "Content-Security-Policy": MEDIA_POLICY if side == "media" else PUBLIC_POLICY,
+        "X-Frame-Options": "SAMEORIGIN" if side == "admin" else "DENY",
     }
-    if settings.SECURE_HSTS_SECONDS:
-        headers["Strict-Transport-Security"] = transport_security()
-    return headers
+    if transport:
+        headers["Strict-Transport-Security"] = transport
+    return {name.lower(): (name, value) for name, value in headers.items()}
 
 
 def transport_security() -> str:
+    if not settings.SECURE_HSTS_SECONDS:
+        return ""
     return (
         f"max-age={settings.SECURE_HSTS_SECONDS}"
         + ("; includeSubDomains" if settings.SECURE_HSTS_INCLUDE_SUBDOMAINS else "")

@@ -224,6 +224,15 @@ def ask(db: None) -> Callable[..., Answer]:
 
 
 @pytest.fixture
+def statements(db: None) -> Iterator[list[str]]:
+    """Every SQL statement that SQLite is given in the test from here on, whichever way it came."""
+    told: list[str] = []
+    connection.connection.set_trace_callback(told.append)
+    yield told
+    connection.connection.set_trace_callback(None)
+
+
+@pytest.fixture
 def public_record_only() -> Callable[[], AbstractContextManager[None]]:
     """`with public_record_only():` refuses every query outside the public record."""
     return only_record_tables

@@ -39,8 +39,24 @@ def ask_site(
     """The answer as sent; header names are in lower case. An error inside Django is raised here too, unless told otherwise."""
     from sustainability_site.wsgi import application  # after the starter's static files are there
 
+    environ = environ_of(address, method, body, content_type, host) | named(headers)
+    return _answer(application, environ, raise_errors)
+
+
+def ask_of(layer: Callable, address: str, *, method: str = "GET", **headers: str) -> Answer:
+    """The answer of one WSGI layer on its own."""
+    return _answer(
+        layer, environ_of(address, method, b"", "", "127.0.0.1") | named(headers), raise_errors=True
+    )
+
+
+def named(headers: dict[str, str]) -> dict[str, str]:
+    return {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+
+
+def environ_of(address: str, method: str, body: bytes, content_type: str, host: str) -> dict:
     parts = urlsplit(address)
-    environ = {
+    return {
         "REQUEST_METHOD": method,
         "SCRIPT_NAME": "",
         "PATH_INFO": unquote(parts.path, "latin-1"),
@@ -55,8 +71,7 @@ def ask_site(
         "wsgi.input": io.BytesIO(body),
         "wsgi.errors": sys.stderr,
         "wsgi.url_scheme": "http",
-    } | {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-    return _answer(application, environ, raise_errors)
+    }
 
 
 def forget_kept_answers() -> None:

@@ -2,10 +2,12 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import connection
+from django.db.models import QuerySet
 
-from sustainability_site.content.cache import stamp
+from sustainability_site.content.cache import QUERY, stamp
 from sustainability_site.content.chain import redact
-from sustainability_site.content.models import Page
+from sustainability_site.content.models import Card, Edition, Entry, Head, Page, Reference, SearchText
 from sustainability_site.content.publishing import cancel, enter_due, schedule, withdraw
 
 SECOND = timedelta(seconds=1)
@@ -17,11 +19,31 @@ def at(db) -> datetime:
     return NOON
 
 
-def test_one_query_and_the_same_until_something_changes(at, django_assert_num_queries):
-    with django_assert_num_queries(1):
-        first = stamp(at)
+def test_one_query_and_the_same_until_something_changes(at, statements):
+    first = stamp(at)
 
+    assert len(statements) == 1
     assert stamp(at + SECOND) == first
+
+
+def test_query_reads_what_is_planned_and_no_other_edition(db):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {QUERY}", ["2026-12-01"])
+        plan = [row[3] for row in cursor.fetchall()]
+
+    assert plan == [
+        "SEARCH content_head USING INTEGER PRIMARY KEY (rowid=?)",
+        "SCALAR SUBQUERY 1",
+        "SCAN content_edition USING INDEX one_scheduled_edition_per_object",
+    ]
+
+
+def test_empty_record_has_a_stamp(at):
+    for model in (Reference, SearchText, Card, Entry, Edition):
+        QuerySet(model).delete()
+    Head.objects.all().delete()
+
+    assert stamp(at) == ("", 0, at.date())
 
 
 def test_saving_a_working_copy_changes_nothing(at, notice):
@@ -54,6 +76,16 @@ def test_a_scheduled_moment_that_passes_changes_it_with_no_process_in_between(at
     assert stamp(moment + SECOND) == after
     enter_due(at=moment + SECOND)
     assert stamp(moment + SECOND) != before
+
+
+def test_a_planned_edition_that_was_written_too_late_changes_it_beside_a_later_one(at, notice, paper):
+    moments = at + timedelta(hours=1), at + timedelta(hours=2)
+    schedule(notice, actor="Kari", reason="Prøve", moment=moments[1], at=at)
+    before = stamp(moments[1])
+    # As by a transaction that began before its own moment and ended after both.
+    schedule(paper, actor="Kari", reason="Prøve", moment=moments[0], at=at)
+
+    assert stamp(moments[1]) != before
 
 
 def test_each_of_two_scheduled_moments_changes_it(at, notice, paper):
