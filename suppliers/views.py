@@ -2,7 +2,15 @@ from typing import Any
 
 from django.utils.translation import get_language
 
-from suppliers.models import CodeOfConduct, FollowUp, Framework, Regulation, SourcingGuide, SupplyChain
+from suppliers.models import (
+    CodeOfConduct,
+    FacilityList,
+    FollowUp,
+    Framework,
+    Regulation,
+    SourcingGuide,
+    SupplyChain,
+)
 from sustainability_site.content.models import Page
 from sustainability_site.content.views import EditionView
 
@@ -16,6 +24,7 @@ class OverviewView(EditionView):
         CodeOfConduct.kind,
         SupplyChain.kind,
         FollowUp.kind,
+        FacilityList.kind,
         SourcingGuide.kind,
         Regulation.kind,
         Framework.kind,
@@ -25,7 +34,7 @@ class OverviewView(EditionView):
         cards = context["cards"]
         return {
             "codes": cards[CodeOfConduct.kind],
-            "chain": [*cards[SupplyChain.kind], *cards[FollowUp.kind]],
+            "chain": [*cards[SupplyChain.kind], *cards[FollowUp.kind], *cards[FacilityList.kind]],
             "guides": cards[SourcingGuide.kind],
         }
 
