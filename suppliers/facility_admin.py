@@ -62,7 +62,7 @@ class FacilityListAdmin(PublishableAdmin):
         facilities = get_object_or_404(FacilityList.objects.select_for_update(), pk=pk)
         if request.method == "POST" and "checked" in request.POST:
             return self._write(request, facilities)
-        form = FileForm(request.POST or None, request.FILES or None)
+        form = FileForm(request.POST, request.FILES) if request.method == "POST" else FileForm()
         context = {"form": form}
         if form.is_valid():
             context |= self._tried(form.cleaned_data["file"], facilities)
