@@ -1,7 +1,7 @@
 from django import forms
 from django.contrib import admin
 
-from suppliers import chain_admin  # noqa: F401  registers the supply chain and the follow-up
+from suppliers import chain_admin, facility_admin  # noqa: F401  they register what they are named after
 from suppliers.models import (
     CodeOfConduct,
     Framework,

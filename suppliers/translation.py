@@ -3,6 +3,7 @@ from modeltranslation.translator import TranslationOptions, register
 from suppliers.models import (
     ChainTier,
     CodeOfConduct,
+    FacilityList,
     FollowUp,
     FollowUpYear,
     Framework,
@@ -85,3 +86,9 @@ class FollowUpTranslation(TranslationOptions):
 @register(FollowUpYear)
 class FollowUpYearTranslation(TranslationOptions):
     fields = ("note",)
+
+
+@register(FacilityList)
+class FacilityListTranslation(TranslationOptions):
+    fields = ("title", "lead", "coverage")
+    required_languages = {"nb": ("title", "lead")}

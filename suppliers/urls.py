@@ -1,7 +1,7 @@
 from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
-from suppliers import code_views, views
+from suppliers import code_views, facility_views, views
 from suppliers.self_check_view import SelfCheckView
 
 app_name = "suppliers"
@@ -44,6 +44,16 @@ urlpatterns = [
         pgettext_lazy("address", "oppfolging-i-tall/"),
         views.FollowUpView.as_view(),
         name="follow_up",
+    ),
+    path(
+        pgettext_lazy("address", "produksjonssteder/"),
+        facility_views.FacilityListView.as_view(),
+        name="facility_list",
+    ),
+    path(
+        pgettext_lazy("address", "produksjonssteder.csv"),
+        facility_views.facilities_csv,
+        name="facilities_csv",
     ),
     path("<slug:slug>/", views.GuideDetailView.as_view(), name="guide_detail"),
 ]

@@ -3,7 +3,15 @@ from typing import Any
 from django.utils.translation import get_language
 
 from suppliers.code_views import SUPPLIER_CODE
-from suppliers.models import CodeOfConduct, FollowUp, Framework, Regulation, SourcingGuide, SupplyChain
+from suppliers.models import (
+    CodeOfConduct,
+    FacilityList,
+    FollowUp,
+    Framework,
+    Regulation,
+    SourcingGuide,
+    SupplyChain,
+)
 from sustainability_site.content.models import Page
 from sustainability_site.content.views import EditionView
 
@@ -15,6 +23,7 @@ class OverviewView(EditionView):
         CodeOfConduct.kind,
         SupplyChain.kind,
         FollowUp.kind,
+        FacilityList.kind,
         SourcingGuide.kind,
         Regulation.kind,
         Framework.kind,
@@ -24,7 +33,7 @@ class OverviewView(EditionView):
         cards = context["cards"]
         return {
             "codes": cards[CodeOfConduct.kind],
-            "chain": [*cards[SupplyChain.kind], *cards[FollowUp.kind]],
+            "chain": [*cards[SupplyChain.kind], *cards[FollowUp.kind], *cards[FacilityList.kind]],
             "guides": cards[SourcingGuide.kind],
         }
 

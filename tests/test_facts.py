@@ -34,4 +34,4 @@ def test_the_table_covers_every_part_of_the_source() -> None:
     counts = {
         file.stem: len(tomllib.loads(file.read_text("utf-8"))["fact"]) for file in FOLDER.glob("*.toml")
     }
-    assert counts == {"home": 15, "labels": 43, "suppliers": 108, "transparency": 84}
+    assert counts == {"home": 15, "labels": 43, "suppliers": 111, "transparency": 84}

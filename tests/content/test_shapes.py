@@ -30,7 +30,7 @@ from sustainability_site.content.views import view_of
 from sustainability_site.content.working_copy import load, restore
 
 KEPT = {path.stem: json.loads(path.read_text()) for path in (Path(__file__).parent / "kept").glob("*.json")}
-PAGES = sorted(kind for kind in KEPT if kind in ("answer", "page", "label", "code-of-conduct", "guide", "framework", "regulation", "statement", "supply-chain", "follow-up"))  # fmt: skip
+PAGES = sorted(kind for kind in KEPT if kind in ("answer", "page", "label", "code-of-conduct", "guide", "framework", "regulation", "statement", "supply-chain", "follow-up", "facility-list"))  # fmt: skip
 GLOSSARY = KEPT["page"] | {"code": "glossary", "slug_nb": "ordliste", "slug_en": "glossary"}
 # Names for machines and menus, and explanations that no page of shape 1 shows.
 NOT_SHOWN = {
