@@ -76,7 +76,15 @@ def test_overview_costs_the_same_with_two_hundred_labels(client, db):
     copies_of(label, range(14, 194))
 
     assert before == with_twenty == queries(client, "/miljomerker/") == 2
-    assert client.get("/miljomerker/").content.decode().count('href="/miljomerker/copy-') == 194
+    assert listed(client, "/miljomerker/") == 24
+    # Two hundred labels on nine pages: the last has the eight that are left.
+    assert sum(listed(client, f"/miljomerker/?side={number}") for number in range(1, 10)) == 200
+    assert listed(client, "/miljomerker/?side=9") == listed(client, "/miljomerker/?side=999") == 8
+    assert listed(client, "/miljomerker/?side=x") == 24
+
+
+def listed(client, path: str) -> int:
+    return client.get(path).content.decode().count('<h3><a href="/miljomerker/')
 
 
 def copies_of(label: Label, numbers: range) -> None:

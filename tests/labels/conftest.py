@@ -1,10 +1,11 @@
 import re
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 MAIN = re.compile(r"<main\b.*?</main>", re.DOTALL)
 TAGS = re.compile(r"<[^>]+>")
@@ -13,6 +14,11 @@ TAGS = re.compile(r"<[^>]+>")
 @pytest.fixture
 def today() -> date:
     return date(2026, 11, 23)
+
+
+@pytest.fixture
+def yesterday() -> date:
+    return timezone.localdate() - timedelta(days=1)
 
 
 @pytest.fixture

@@ -16,8 +16,10 @@ def summary(today: date, **facts: object) -> LabelSummary:
         "generation_until": None,
         "owner_kind": "",
         "topics": {},
+        "categories": [],
+        "last_checked": None,
     }
-    return summarise(card=SimpleNamespace(facts=stated | facts), topic_names=NAMES, day=today)
+    return summarise(card=SimpleNamespace(code="x", facts=stated | facts), topic_names=NAMES, day=today)
 
 
 def test_topics_are_grouped_by_level_in_the_order_of_the_vocabulary(today: date) -> None:

@@ -1,25 +1,22 @@
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from labels.models import Label
-from sustainability_site.content import publishing
+from sustainability_site.content import images, publishing
+from sustainability_site.content.models import Image
+from tests.content.pictures import encoded, photograph, upload
+from tests.labels.publication import publish
 
 HEADINGS = re.compile(r"<h2[^>]*>(.*?)</h2>", re.DOTALL)
 CARD_LINKS = re.compile(r'<h3><a href="([^"]+)">([^<]+)</a></h3>')
 
 pytestmark = pytest.mark.django_db
-
-
-def publish(label: Label, **changes: object) -> None:
-    for name, value in changes.items():
-        setattr(label, name, value)
-    label.save()
-    publishing.publish(label, actor="Prøve", reason="Prøve", at=timezone.now())
 
 
 def test_overview_lists_the_six_labels_in_order(client: Client) -> None:
@@ -46,7 +43,9 @@ def test_overview_in_english_leads_to_english_addresses(client: Client) -> None:
 def test_overview_says_only_energy_of_energy_star(read_main: Callable[[str], str]) -> None:
     text = read_main("/miljomerker/")
     words = text[text.index("Stiller krav til strømforbruk, og bare det.") : text.index("Blå Engel")]
-    assert words.split(".", 1)[1].strip() == "Påkrevd: Strømforbruk Eier: offentlig myndighet eller organ"
+    assert words.split(".", 1)[1].strip() == (
+        "Påkrevd: Strømforbruk Eier: offentlig myndighet eller organ Sist kontrollert: 20. november 2026."
+    )
 
 
 def test_overview_lists_topics_in_the_order_of_the_vocabulary(read_main: Callable[[str], str]) -> None:
@@ -85,27 +84,100 @@ def test_label_answers_its_questions_in_order(client: Client) -> None:
         "Hva er EPEAT?",
         "Hvem står bak?",
         "Hvem kontrollerer?",
-        "Hvilke nivåer har merket?",
-        "Hva krever merket?",
-        "Hvilke produkter gjelder merket for?",
+        "Hva krever merket gjennom livsløpet?",
         "Hva dekker merket ikke?",
         "Hvordan kontrollerer du et produkt?",
-        "Når er dette kontrollert?",
+        "Hva skriver du?",
         "Kilder",
+        "Hjelp til å velge",
     ]
 
 
 def test_label_without_tiers_has_no_heading_for_them(read_main: Callable[[str], str]) -> None:
-    assert "Hvilke nivåer har merket?" not in read_main("/miljomerker/tco-certified/")
+    assert "Nivåer" not in read_main("/miljomerker/tco-certified/")
+    assert "Nivåer Bronse Produktet oppfyller alle" in read_main("/miljomerker/epeat/")
 
 
-def test_coverage_table_gives_level_demand_source_and_stage(read_main: Callable[[str], str]) -> None:
+def test_demands_stand_at_their_stage_and_empty_stages_say_so(read_main: Callable[[str], str]) -> None:
     page = read_main("/miljomerker/tco-certified/")
+<<<<<<< HEAD
     assert "Krav i TCO Certified, tema for tema" in page
     assert re.search(
         r"Levetid og resirkulering Påkrevd Produktet skal kunne brukes i minst fem år. \[ kilde \d+ \] bruk",
         page,
+=======
+    stages = page[page.index("gjennom livsløpet?") : page.index("Hva dekker merket ikke?")]
+    assert "Råvarer Ikke oppgitt Produksjon Klima Påkrevd 15 prosent av strømmen" in stages
+    assert (
+        "Levetid og resirkulering Påkrevd Produktet skal kunne brukes i minst fem år. "
+        "(Kilde: TCO Development ) Gjenbruk Ikke oppgitt Resirkulering Ikke oppgitt" in stages
+>>>>>>> labels
     )
+    assert "Krav der trinnet ikke er oppgitt Kjemikalier Påkrevd Merket stiller krav" in stages
+
+
+def test_what_is_known_to_be_left_out_is_no_demand(read_main: Callable[[str], str]) -> None:
+    page = read_main("/miljomerker/energy-star/")
+    demands, left_out = page.split("Hva dekker merket ikke?")
+    assert "Dekkes ikke" not in demands
+    assert left_out.count("Dekkes ikke Merket gjelder bare energi.") == 5
+
+
+@pytest.fixture
+def logo(settings: object, tmp_path: Path) -> Image:
+    settings.MEDIA_ROOT = tmp_path
+    values = images.store(images.check(upload(encoded(photograph()))))
+    return Image.objects.create(alt_nb="Logoen til EPEAT", alt_en="The EPEAT logo", **values)
+
+
+def test_logo_is_shown_with_its_picture(client: Client, logo: Image) -> None:
+    publish(
+        Label.objects.get(code="epeat"),
+        logo=logo,
+        logo_permission="E-post fra eieren",
+        logo_permission_on=date(2026, 11, 1),
+        logo_origin="Eierens merkevareside",
+    )
+    html = client.get("/miljomerker/epeat/").content.decode()
+    assert html.index("<picture>") < html.index("<h1>EPEAT</h1>")
+    assert 'alt="Logoen til EPEAT"' in html
+
+
+def test_label_without_a_logo_has_its_name_alone(client: Client) -> None:
+    assert "<picture>" not in client.get("/miljomerker/epeat/").content.decode()
+
+
+def test_label_page_has_words_for_the_tender(client: Client, read_main: Callable[[str], str]) -> None:
+    page = read_main("/miljomerker/tco-certified/")
+    assert "TCO Certified eller tilsvarende kan legges fram som del av dokumentasjonen." in page
+    html = client.get("/miljomerker/tco-certified/").content.decode()
+    assert 'href="/miljomerker/anbudstekst/?merke=tco-certified"' in html
+    assert "EPEAT er ikke nevnt som dokumentasjon i anbudsteksten." in read_main("/miljomerker/epeat/")
+
+
+def test_label_whose_every_criteria_have_passed_is_offered_no_more(
+    read_main: Callable[[str], str], yesterday: date
+) -> None:
+    label = Label.objects.get(code="energy-star")
+    label.scopes.update(valid_until=yesterday)
+    publish(label)
+    page = read_main("/miljomerker/energy-star/")
+    assert "Ingen av kravene vi kjenner til, gjelder lenger." in page
+    assert "Tilbys nå" not in page
+    offered = read_main("/miljomerker/").split("Andre merker vi forklarer")[0]
+    assert "Energy Star" not in offered.split("Merker vi tilbyr nå")[1]
+
+
+def test_label_whose_last_day_is_today_is_still_offered(read_main: Callable[[str], str]) -> None:
+    publish(Label.objects.get(code="energy-star"), generation_until=timezone.localdate())
+    assert "Tilbys nå" in read_main("/miljomerker/energy-star/")
+    assert "Kravene er utløpt" not in read_main("/miljomerker/")
+
+
+def test_check_that_is_overdue_is_told(read_main: Callable[[str], str], yesterday: date) -> None:
+    publish(Label.objects.get(code="epeat"), check_again_by=yesterday)
+    assert "Fristen er passert." in read_main("/miljomerker/epeat/")
+    assert "Fristen for ny kontroll var" in read_main("/miljomerker/metode/")
 
 
 def test_topics_nobody_has_looked_at_are_not_told_as_missing_from_the_label(
@@ -114,7 +186,7 @@ def test_topics_nobody_has_looked_at_are_not_told_as_missing_from_the_label(
     page = read_main("/miljomerker/svanemerket/")
     assert (
         "Temaer vi ikke har undersøkt Klima Arbeidsforhold i leverandørkjeden Mineraler Ergonomi "
-        "Listen sier ikke om merket har slike krav eller ikke." in page
+        "Listen sier ikke om merket har slike krav eller ikke (kilde mangler)." in page
     )
     assert "Dekkes ikke" not in page
 
