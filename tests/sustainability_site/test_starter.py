@@ -76,7 +76,7 @@ def test_every_file_is_published_as_edition_one(db):
     files = list(FOLDER.rglob("*.toml"))
     editions = Edition.objects.all()
 
-    assert len(files) == len(editions) == 156
+    assert len(files) == len(editions) == 157
     assert {(edition.number, edition.reason) for edition in editions} == {(1, "startinnhold")}
     assert set(read(FOLDER)) == {edition.subject for edition in editions} == set(working_copies())
     assert list(verify()) == []
@@ -139,7 +139,7 @@ def test_anything_left_behind_means_that_the_database_is_in_use(loaded, left):
 
 
 def test_whole_starter_content_goes_into_an_empty_database(empty):
-    assert starter.load(actor="startinnhold", at=AT) == 156
+    assert starter.load(actor="startinnhold", at=AT) == 157
     assert starter.load(actor="startinnhold", at=AT) == 0
     assert {entry.actor for entry in Entry.objects.all()} == {"startinnhold"}
     assert {entry.moment for entry in Entry.objects.all()} == {AT}
