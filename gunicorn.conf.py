@@ -22,6 +22,11 @@ class DiscreetLogger(Logger):
         for handler in self.access_log.handlers:
             handler.setStream(sys.stderr)
 
+    def warning(self, msg: object, *args: object, **kwargs: object) -> None:
+        # Gunicorn names the sender of what it can't read, and quotes the line.
+        malformed = str(msg).startswith("Invalid request from")
+        super().warning("A request that can't be read." if malformed else msg, *args, **kwargs)
+
     def atoms(self, resp: object, req: object, environ: dict, request_time: object) -> dict:
         atoms = super().atoms(resp, req, environ, request_time)
         return {key: atoms[key] for key in "tmsBM"} | {"U": TOKEN.sub("…", atoms["U"] or "")}
