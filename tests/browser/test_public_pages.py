@@ -14,7 +14,7 @@ DEVICES = {
     "nb": {"viewport": {"width": 320, "height": 800}, "color_scheme": "dark"},
     "en": {"viewport": {"width": 1280, "height": 900}, "color_scheme": "light"},
 }
-PAGES_PER_LANGUAGE = 31
+PAGES_PER_LANGUAGE = 35
 
 
 @pytest.fixture
