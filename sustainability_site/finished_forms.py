@@ -12,7 +12,8 @@ from sustainability_site.negotiation import ENCODINGS, is_among
 COMPRESSIBLE = ("text/", "application/json", "application/ld+json", "application/xml", "application/atom+xml")
 SMALLEST = 200
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
-    "br": lambda content: brotli.compress(content, quality=6),
+    # A window of 64 kB holds a page. A larger one would be 10 MB to fill and to keep, for every thread.
+    "br": lambda content: brotli.compress(content, quality=6, lgwin=16),
     "gzip": lambda content: gzip.compress(content, 6, mtime=0),
     "identity": bytes,
 }
