@@ -1,4 +1,4 @@
-"""Static files as they are served: the stylesheet is written as small files and sent as one."""
+"""Static files as they are served: a stylesheet is written as small files and sent as one."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.files.storage import Storage
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
-STYLESHEET = "css/site.css"
+STYLESHEETS = ("css/site.css", "css/labels.css")
 LAYERED_IMPORT = re.compile(r'@import url\("(?P<name>[\w-]+\.css)"\) layer\((?P<layer>[\w-]+)\);\n')
 
 
@@ -23,9 +23,10 @@ def one_stylesheet(storage: Storage, path: str) -> str:
 
 class SiteStaticFilesStorage(CompressedManifestStaticFilesStorage):
     def post_process(self, paths: dict, dry_run: bool = False, **options: object) -> Iterator[tuple]:
-        if STYLESHEET in paths and not dry_run:
-            Path(self.path(STYLESHEET)).write_text(one_stylesheet(*paths[STYLESHEET]), encoding="utf-8")
-            paths = {**paths, STYLESHEET: (self, STYLESHEET)}
+        for name in STYLESHEETS:
+            if name in paths and not dry_run:
+                Path(self.path(name)).write_text(one_stylesheet(*paths[name]), encoding="utf-8")
+                paths = {**paths, name: (self, name)}
         yield from super().post_process(paths, dry_run=dry_run, **options)
 
 
