@@ -3,6 +3,7 @@ from sustainability_site.content.models.abstract import Publishable, Row, publis
 from sustainability_site.content.models.draft import Draft
 from sustainability_site.content.models.image import Image
 from sustainability_site.content.models.page import Page, PageSection
+from sustainability_site.content.models.search_text import SearchText
 from sustainability_site.content.models.shelves import (
     Card,
     Edition,
@@ -10,7 +11,6 @@ from sustainability_site.content.models.shelves import (
     Head,
     RecordIsFinal,
     Reference,
-    SearchText,
     live_condition,
 )
 from sustainability_site.content.models.site import Organisation
