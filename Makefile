@@ -12,7 +12,7 @@ serve: ## The whole site on 127.0.0.1:8000 (another port: make serve PORT=8001)
 test: ## Everything: lint, formatting, migrations, tests, browser tests
 	$(RUN) test
 
-siege: ## What must hold under load, kill -9 and spam, in full figures: some ten minutes, loopback only
+siege: ## What must hold under load, kill -9 and spam, in full figures: up to an hour, loopback only
 	$(RUN) siege
 
 bench: ## How near the site is to what its server can do: ratios and goals, on this machine alone

@@ -47,7 +47,7 @@ def main(names: list[str]) -> int:
             copy_of_start(start, var)
             breaches += laid(name, SIEGES[name](var, random.Random(seed)))  # noqa: S311 (repeatable dice)
             shutil.rmtree(var)
-    say(f"\n{breaches} figures do not hold." if breaches else "\nEverything holds.")
+    say(f"\nFigures that do not hold: {breaches}." if breaches else "\nEverything holds.")
     return 1 if breaches else 0
 
 

@@ -21,7 +21,7 @@ from tests.transparency.smtp import MailServer, Manner, mail_server
 from transparency import spam
 
 SPAM, GENUINE, SENDERS = 10_000, 20, 4
-# Ten minutes on a machine of two cores that has nothing else to do.
+# Half an hour was measured where eight others shared the two cores.
 LONGEST = 3600
 ROOM = 30 * 1024**2
 # What may look genuine before the signs tell: three of one text, five from one network.
