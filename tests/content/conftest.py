@@ -84,7 +84,7 @@ def public(client: Client) -> Callable[[str], str]:
         found = {}
         for name, path in places.items():
             text = client.get(path).content.decode()
-            found[name] = re.sub(f'value="{word}"|[«“]{word}[»”]', "", text)
+            found[name] = re.sub(f'value="{word}"|[«“]{word}[»”]|[?]q={word}', "", text)
         return {name for name, text in found.items() if word in text}
 
     return seen
