@@ -11,7 +11,7 @@ from threading import Lock
 
 from django.db.models import F
 
-from sustainability_site.content.cache import stamp
+from sustainability_site.content.cache import Stamp, stamp
 from sustainability_site.content.indexing import IN_TITLE
 from sustainability_site.content.models import Card
 from sustainability_site.content.reading import live_cards
@@ -146,17 +146,17 @@ def _starting(ordered: list[str], start: str) -> list[str]:
     return found
 
 
-_kept: dict[str, tuple[str, Index]] = {}
+_kept: dict[str, tuple[Stamp | None, Index | None]] = {}
 _reading = Lock()
 
 
 def index_of(language: str, at: datetime) -> Index:
     """The index of what is live at a moment: one query, and one more when something has changed."""
-    present = stamp(at, build="")
-    known, index = _kept.get(language, ("", None))
+    present = stamp(at)
+    known, index = _kept.get(language, (None, None))
     if index is None or known != present:
         with _reading:
-            known, index = _kept.get(language, ("", None))
+            known, index = _kept.get(language, (None, None))
             if index is None or known != present:
                 index = read_index(language, at)
                 _kept[language] = present, index
