@@ -13,8 +13,12 @@ pytestmark = pytest.mark.django_db
 
 
 def rows_of_table(html: str, table: str) -> list[list[str]]:
-    """The cells of the table whose caption has the id, row by row, header row first."""
+    """The cells of the table whose caption has the id, row by row, header row first. A source mark has the source's
+    code in place of its number."""
     document = html5lib.parse(html)
+    for mark in document.iter(f"{XHTML}a"):
+        if mark.get("href", "").startswith("#kilde-"):
+            mark[0].tail = mark.get("href").removeprefix("#kilde-")
     found = next(
         element
         for element in document.iter(f"{XHTML}table")
@@ -26,7 +30,9 @@ def rows_of_table(html: str, table: str) -> list[list[str]]:
 def test_mineral_table_marks_the_four_conflict_minerals_and_no_other(main_of: Callable[[str], str]) -> None:
     head, *rows = rows_of_table(main_of("/leverandorer/konfliktmineraler/"), "minerals")
     marked = head.index("Konfliktmineral")
-    assert [(row[0], row[marked], row[-1].removesuffix(" (Kilde: Enviropass)")) for row in rows] == [
+    assert [
+        (row[0], row[marked], row[-1].removesuffix(" [kilde minerals-reporting-enviropass]")) for row in rows
+    ] == [
         ("Tinn (Sn)", "ja", "CMRT"),
         ("Tantal (Ta)", "ja", "CMRT"),
         ("Wolfram (W)", "ja", "CMRT"),
@@ -40,17 +46,17 @@ def test_every_cell_of_the_mineral_table_has_its_source(main_of: Callable[[str],
     head, *rows = rows_of_table(main_of("/leverandorer/konfliktmineraler/"), "minerals")
     where, risk = head.index("Hvor i utstyret"), head.index("Risiko")
     assert [row[where] for row in rows] == [
-        "Kretskort (kilde mangler)",
-        "Kondensatorer, blant annet på hovedkort og i mobiltelefoner (Kilde: 1-Source Components)",
-        "Delen som får mobiltelefonen til å vibrere, og deler som leder bort varme (Kilde: U.S. Geological Survey (USGS))",
-        "Kontakter på kretskort (kilde mangler)",
-        "Batteri (Kilde: mind.eu.com)",
-        "Utstyr med kretskort, for eksempel datamaskiner og mobiltelefoner (Kilde: Terre des hommes)",
+        "Kretskort [kilde minerals-uses, kilde mangler]",
+        "Kondensatorer, blant annet på hovedkort og i mobiltelefoner [kilde minerals-tantalum-capacitors]",
+        "Delen som får mobiltelefonen til å vibrere, og deler som leder bort varme [kilde minerals-in-mobiles-usgs]",
+        "Kontakter på kretskort [kilde minerals-gold-connectors, kilde mangler]",
+        "Batteri [kilde minerals-cobalt-child-labour]",
+        "Utstyr med kretskort, for eksempel datamaskiner og mobiltelefoner [kilde minerals-mica-child-labour]",
     ]
-    assert [row[risk].rpartition(" (")[2] for row in rows] == [
-        *["Kilde: Z2Data)"] * 4,
-        "Kilde: mind.eu.com)",
-        "Kilde: Terre des hommes)",
+    assert [row[risk][row[risk].rindex("[") :] for row in rows] == [
+        *["[kilde minerals-risk-z2data]"] * 4,
+        "[kilde minerals-cobalt-child-labour]",
+        "[kilde minerals-mica-child-labour]",
     ]
 
 
@@ -103,8 +109,8 @@ def test_substance_table_gives_the_ten_limits(
 
 def test_substance_table_tells_hazard_and_place_with_their_own_sources(main_of: Callable[[str], str]) -> None:
     head, lead, *_rest = rows_of_table(main_of("/leverandorer/kjemikalier/"), "substances")
-    assert lead[head.index("Hvor det finnes")] == "Loddetinn (Kilde: Miljødirektoratet)"
-    assert lead[head.index("Fare")].endswith("er særlig utsatt. (Kilde: VG)")
+    assert lead[head.index("Hvor det finnes")] == "Loddetinn [kilde substances-in-products-miljostatus]"
+    assert lead[head.index("Fare")].endswith("er særlig utsatt. [kilde substances-health-vg]")
 
 
 def test_substance_table_has_no_hazard_column_until_a_hazard_is_stated(main_of: Callable[[str], str]) -> None:
@@ -115,7 +121,10 @@ def test_substance_table_has_no_hazard_column_until_a_hazard_is_stated(main_of: 
     publish(Substance.objects.get(code="lead"), hazard_nb="Prøvetekst om fare.", hazard_source=None)
     head, lead, mercury, *_rest = rows_of_table(main_of(path), "substances")
     column = head.index("Fare")
-    assert (lead[column], mercury[column]) == ("Prøvetekst om fare. (Kilde: Qualcomm)", "ikke oppgitt")
+    assert (lead[column], mercury[column]) == (
+        "Prøvetekst om fare. [kilde rohs-substances-qualcomm]",
+        "ikke oppgitt",
+    )
 
 
 def test_guide_reads_a_changed_limit_from_the_substance_itself(main_of: Callable[[str], str]) -> None:

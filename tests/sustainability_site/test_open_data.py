@@ -306,7 +306,7 @@ def test_page_lists_the_datasets_in_words(
 
 def test_page_tells_search_engines_of_the_datasets(ask: Callable) -> None:
     scripts = [json.loads(script.text) for script in parsed(ask("/en/open-data/"))[0].iter("script")]
-    [catalogue] = [document for document in scripts if document["@type"] == "DataCatalog"]
+    [catalogue] = [document for document in scripts if document.get("@type") == "DataCatalog"]
     minerals = next(one for one in catalogue["dataset"] if one["identifier"] == "mineraler")
     assert len(catalogue["dataset"]) == len(DATASETS)
     assert (minerals["@type"], minerals["name"], minerals["inLanguage"]) == (
