@@ -41,9 +41,13 @@ HEADERS = {
 }
 ROWS = {
     "mineraler": "tin;Tinn;Tin;Sn;Loddemateriale i kretskort;Solder in circuit boards;Kretskort;Circuit boards;"
-    "Brytes i gruver rundt konfliktrammede områder.;Mined around conflict-affected areas.;true;CMRT;minerals-uses",
-    "stoffer": "lead;Bly;Lead;Pb;heavy-metal;tungmetall;heavy metal;;;;;0.1;;Bransjen er i ferd med å fase det ut.;"
-    "The industry is phasing it out.;rohs;rohs-substances-qualcomm",
+    "Brytes i gruver rundt konfliktrammede områder. Væpnede grupper styrer mange gruver i Kongo (DRC) og nabolandene, "
+    "ofte med tvangsarbeid.;Mined around conflict-affected areas. Armed groups control many mines in the Congo (DRC) and "
+    "its neighbours, often with forced labour.;true;CMRT;minerals-uses",
+    "stoffer": "lead;Bly;Lead;Pb;heavy-metal;tungmetall;heavy metal;Giftig. Kan skade nervesystemet og de røde "
+    "blodlegemene. Hjernen til fostre og små barn er særlig utsatt.;Toxic. Can harm the nervous system and the red blood "
+    "cells. The brain of foetuses and small children is at particular risk.;Loddetinn;Solder;0.1;;Bransjen er i ferd med å "
+    "fase det ut.;The industry is phasing it out.;rohs;rohs-substances-qualcomm",
     "temaer": "energy;Strømforbruk;Energy use;Strømmen produktet selv bruker.;The power that the product itself uses.;20",
     "dekning": "tco-certified;r2;energy;required;Påkrevd;Required;Produktet skal ha lavt strømforbruk.;"
     "The product must have low energy use.;false;false;true;false;false;tco-energy",
@@ -232,7 +236,7 @@ def test_page_lists_the_datasets_in_words(
 
 def test_page_tells_search_engines_of_the_datasets(ask: Callable) -> None:
     scripts = [json.loads(script.text) for script in parsed(ask("/en/open-data/"))[0].iter("script")]
-    [catalogue] = [document for document in scripts if document["@type"] == "DataCatalog"]
+    [catalogue] = [document for document in scripts if document.get("@type") == "DataCatalog"]
     minerals = next(one for one in catalogue["dataset"] if one["identifier"] == "mineraler")
     assert len(catalogue["dataset"]) == len(DATASETS)
     assert (minerals["@type"], minerals["name"], minerals["inLanguage"]) == (
