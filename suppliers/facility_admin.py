@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils import timezone
 
@@ -70,7 +69,7 @@ class FacilityListAdmin(PublishableAdmin):
         context = {"form": form}
         if form.is_valid():
             context |= self._tried(form.cleaned_data["file"], facilities, request.user.pk)
-        return self._page(request, facilities, context)
+        return self._import_page(request, facilities, context)
 
     def _tried(self, file, facilities: FacilityList, tried_by: int) -> dict:
         """What the file holds, and what would change; nothing is written."""
@@ -115,7 +114,7 @@ class FacilityListAdmin(PublishableAdmin):
             messages.info(request, "Listen er alt lagret slik filen sier.")
             return change
         if not own or checked["before"] != fingerprint(facilities):
-            return self._page(request, facilities, {"form": FileForm(), "refused": NOT_WRITTEN})
+            return self._import_page(request, facilities, {"form": FileForm(), "refused": NOT_WRITTEN})
         facilities.facilities = checked["rows"]
         facilities.save()
         working_copy.remember(facilities, actor=actor_of(request), at=timezone.now())
@@ -124,14 +123,13 @@ class FacilityListAdmin(PublishableAdmin):
         )
         return change
 
-    def _page(self, request: HttpRequest, facilities: FacilityList, context: dict) -> HttpResponse:
-        context = {
-            **self.admin_site.each_context(request),
-            "title": "Importer produksjonssteder",
-            "opts": self.opts,
-            "original": facilities,
-            "change_address": reverse("admin:suppliers_facilitylist_change", args=(facilities.pk,)),
-            "required": facility_files.REQUIRED,
-            "optional": facility_files.OPTIONAL,
-        } | context
-        return TemplateResponse(request, "admin/suppliers/facilitylist/import.html", context)
+    def _import_page(self, request: HttpRequest, facilities: FacilityList, context: dict) -> HttpResponse:
+        return self._page(
+            request,
+            facilities,
+            "admin/suppliers/facilitylist/import.html",
+            title="Importer produksjonssteder",
+            required=facility_files.REQUIRED,
+            optional=facility_files.OPTIONAL,
+            **context,
+        )

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
+from math import ceil
 from typing import NoReturn
 
 from sustainability_site.content.spreadsheets import FORMULA_SIGNS
@@ -60,6 +61,8 @@ def read(data: bytes) -> Reading:
         text = decoded(data)
         delimiter = delimiter_of(text)
         lines = list(_lines(text, delimiter)) or _nothing()
+        if len(lines) > 1 and lines[0][1][0].casefold() == "sep=":  # Excel's own line on the delimiter
+            lines = lines[1:]
     except Unreadable as unreadable:
         return Reading(faults=[unreadable.fault])
     header = [name.strip() for name in lines[0][1]]
@@ -91,9 +94,8 @@ def read(data: bytes) -> Reading:
 def decoded(data: bytes) -> str:
     """The text of the file. Raises Unreadable."""
     if len(data) > LARGEST_FILE:
-        raise Unreadable(
-            f"Filen er på {len(data) / 1024 / 1024:.1f} MB. Den kan være på høyst 10 MB.".replace(".", ",", 1)
-        )
+        megabytes = f"{ceil(len(data) / 1024 / 1024 * 10) / 10}".replace(".", ",")
+        raise Unreadable(f"Filen er på {megabytes} MB. Den kan være på høyst 10 MB.")
     if not data.strip():
         _nothing()
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):

@@ -239,6 +239,18 @@ def test_what_was_not_tried_on_this_list_is_not_written(
     )
 
 
+def test_imported_list_is_published_in_admin_and_read_by_all(
+    admin_client: Client, client: Client, facilities: FacilityList, main_of: Callable[[str], str]
+) -> None:
+    checked = checked_in(tried(admin_client, facilities, GOOD))
+    admin_client.post(address(facilities), {"checked": checked})
+    publishing = reverse("admin:suppliers_facilitylist_publish", args=(facilities.pk,))
+    assert "Publiser «Produksjonssteder»" in admin_client.get(publishing).content.decode()
+    assert client.get(PATH).status_code == 404
+    admin_client.post(publishing, {"reason": "Første liste", "when": "now"})
+    assert names(main_of(PATH)) == ["Fabrikk A", "Fabrikk B"]
+
+
 def test_what_another_editor_has_tried_is_not_written(
     admin_client: Client, client: Client, facilities: FacilityList
 ) -> None:

@@ -46,7 +46,6 @@ def test_delimiter_in_a_quoted_cell_is_text() -> None:
         (f'{HEAD}\nA,B,C\nA,"B,C\n'.encode(), "Linje 3: Et anførselstegn mangler"),
         (f"{HEAD}\nA,B,{'x' * 200_000}\n".encode(), "Linje 2: Et anførselstegn mangler eller står feil i raden som begynner her, eller en celle er svært lang."),
         ((HEAD + "\nA,B,C" * (MOST_ROWS + 2)).encode(), f"Filen har flere enn {MOST_ROWS} rader."),
-        (b"x" * (LARGEST_FILE + 1), "Filen er på 10,0 MB. Den kan være på høyst 10 MB."),
     ],
 )  # fmt: skip
 def test_file_that_cannot_be_read_says_why(data: bytes, sentence: str) -> None:
@@ -122,3 +121,13 @@ def test_file_of_signs_without_a_word_is_empty(data: bytes) -> None:
 
 def test_formula_behind_an_apostrophe_is_told_by_its_own_sign() -> None:
     assert "begynner med «=»" in told(f"{HEAD}\nA,'=1+1,C\n")[0]
+
+
+def test_line_in_which_excel_names_the_delimiter_is_passed_over() -> None:
+    lines = GOOD.replace(",", ";")
+    assert read(f"sep=;\n{lines}".encode()).rows == read(GOOD.encode()).rows
+    assert told(f"sep=;\n{lines}Testland;;Gate 3;\n")[0].startswith("Linje 5, kolonnen name:")
+
+
+def test_file_just_above_the_limit_is_not_told_to_be_at_it() -> None:
+    assert told(b"x" * (LARGEST_FILE + 1)) == ["Filen er på 10,1 MB. Den kan være på høyst 10 MB."]

@@ -34,8 +34,8 @@ def rows_of_table(html: str, table: str) -> list[list[str]]:
 
 def publishers(document: Element) -> dict[str, str]:
     """Who published each numbered source of the page, or that the source is missing."""
-    [listed] = [one for one in document.iter(f"{XHTML}section") if one.get("class") == "sources"]
-    first = [item[0] for item in listed.iter(f"{XHTML}li")]
+    lists = [one for one in document.iter(f"{XHTML}section") if one.get("class") == "sources"]
+    first = [item[0] for listed in lists for item in listed.iter(f"{XHTML}li")]
     return {
         str(number): "kilde mangler"
         if one.get("class") == "tag"
