@@ -47,6 +47,19 @@ def test_pages_that_name_the_word_in_the_title_come_first():
     assert "/leverandorer/etiske-retningslinjer/" in paths("konfliktmineraler")[2:]
 
 
+@pytest.mark.parametrize(
+    ("query", "language", "path"),
+    [
+        ("be om informasjon", "nb", "/apenhetsloven/innsyn/"),
+        ("svar vi har gitt", "nb", "/apenhetsloven/svar/"),
+        ("hvor mange har spurt", "nb", "/apenhetsloven/tall/"),
+        ("request information", "en", "/en/transparency-act/information-request/"),
+    ],
+)
+def test_page_that_is_no_edition_is_found_too(query: str, language: str, path: str) -> None:
+    assert path in paths(query, language=language)[:2]
+
+
 def test_page_is_found_by_its_name_in_the_menu():
     assert paths("miljømerker")[0] == "/miljomerker/"
 
