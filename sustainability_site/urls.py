@@ -5,6 +5,7 @@ from django.utils.translation import pgettext_lazy
 
 from sustainability_site import feeds, health, open_data_views, sitemaps, text_files, views
 from sustainability_site.content import media
+from sustainability_site.content.views import PageView
 from sustainability_site.search.views import search_json, search_page
 
 handler404 = "sustainability_site.views.page_not_found"
@@ -33,6 +34,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "miljomerker/"), include("labels.urls")),
     path(pgettext_lazy("address", "leverandorer/"), include("suppliers.urls")),
     path(pgettext_lazy("address", "apenhetsloven/"), include("transparency.urls")),
+    path(pgettext_lazy("address", "om/klimaavtrykk/"), PageView.as_view()),
     path("", include("sustainability_site.content.urls")),
     prefix_default_language=False,
 )
