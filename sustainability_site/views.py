@@ -20,7 +20,8 @@ class HomeView(EditionView):
 
     def extra_context(self, context: dict) -> dict:
         stages = [(stage, context["paths"].get(stage.subject)) for stage in STAGES]
-        return {"ways_in": ways_in(context["frame"], context["cards"]["guide"]), "stages": stages}
+        frame, guides = context["frame"], context["cards"]["guide"]
+        return {"ways_in": ways_in(frame, guides), "topics": topics(frame, guides), "stages": stages}
 
 
 def ways_in(frame: Frame, guides: list[Card]) -> Iterator[tuple[str, str, str]]:
@@ -28,7 +29,7 @@ def ways_in(frame: Frame, guides: list[Card]) -> Iterator[tuple[str, str, str]]:
     if find := frame.pages.get("labels-find"):
         yield _("Velg et miljømerke"), find.path, find.lead
     if guides:
-        yield _("Finn en veileder"), "#guides", _("Les hva du kan spørre om før du kjøper.")
+        yield _("Finn en veileder"), "#topics", _("Les hva du kan spørre om før du kjøper.")
     if frame.statement:
         yield _("Les redegjørelsen"), frame.statement.path, frame.statement.lead
     yield (
@@ -36,6 +37,12 @@ def ways_in(frame: Frame, guides: list[Card]) -> Iterator[tuple[str, str, str]]:
         reverse("transparency:request_form"),
         _("Alle kan spørre oss om mennesker og arbeidsforhold. Du trenger ikke å si hvorfor."),
     )
+
+
+def topics(frame: Frame, guides: list[Card]) -> list[Card]:
+    """What can be read about: the eco-labels, each guide, the Transparency Act."""
+    labels, transparency = (frame.pages.get(code) for code in ("labels", "transparency"))
+    return [card for card in (labels, *guides, transparency) if card]
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

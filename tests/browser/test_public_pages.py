@@ -41,7 +41,7 @@ class Visit:
         self.page = self.context.new_page()
         self.requests: list[Request] = []
         self.heard: list[str] = []
-        self.page.on("request", self.requests.append)
+        self.page.on("request", lambda request: self.requests.append(request))
         self.page.on("console", lambda message: self.heard.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.heard.append(str(error)))
 
@@ -74,6 +74,7 @@ def test_pages_have_no_barrier_no_error_and_no_stranger_and_keep_within_the_budg
 
 @pytest.mark.parametrize("width", [NARROW, WIDE])
 def test_keyboard_reaches_the_content_first_and_focus_is_always_seen(live_site, reader: Page) -> None:
+    reader.emulate_media(reduced_motion="reduce")
     reader.goto(f"{live_site}/apenhetsloven/2022-09_2023-06/")
     reader.keyboard.press("Tab")
     assert reader.locator(":focus").inner_text() == "Gå til innholdet"
