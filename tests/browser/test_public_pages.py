@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from sustainability_site.content.reading import live_cards
-from tests.browser.barriers import NARROW, WIDE, barriers, barriers_in_every_form
+from tests.browser.barriers import NARROW, WIDE, barriers, barriers_in_every_form, too_faint
 from tests.public_pages import BUDGET
 from tests.test_sweep import PAGES_PER_LANGUAGE
 
@@ -33,12 +34,13 @@ def reader(chromium: Browser, width: int) -> Iterator[Page]:
     context.close()
 
 
-class Visit:
-    """A first visit: nothing is kept from before. What was asked for, and what was complained of."""
+class Reader:
+    """Someone whose browser keeps nothing, so that every visit is a first one."""
 
-    def __init__(self, chromium: Browser) -> None:
-        self.context: BrowserContext = chromium.new_context(reduced_motion="reduce")
-        self.page = self.context.new_page()
+    def __init__(self, context: BrowserContext) -> None:
+        context.add_init_script(Axe().axe_script)
+        self.page = context.new_page()
+        context.new_cdp_session(self.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
         self.requests: list[Request] = []
         self.heard: list[str] = []
         self.page.on("request", lambda request: self.requests.append(request))
@@ -46,6 +48,8 @@ class Visit:
         self.page.on("pageerror", lambda error: self.heard.append(str(error)))
 
     def faults(self, site: str, path: str) -> Iterator[str]:
+        self.requests.clear()
+        self.heard.clear()
         self.page.goto(f"{site}{path}")
         asked = list(self.requests)
         sent = sum(request.sizes()["responseBodySize"] for request in asked)
@@ -55,19 +59,22 @@ class Visit:
         yield from barriers_in_every_form(self.page)
         # A page that isn't there is told so, and Chromium says that in its console.
         yield from (line for line in self.heard if line.startswith("error") and " 404 " not in line)
-        yield from (f"cookie {cookie['name']}" for cookie in self.context.cookies())
+        yield from (f"cookie {cookie['name']}" for cookie in self.page.context.cookies())
 
 
 @pytest.mark.parametrize("language", ["nb", "en"])
 def test_pages_have_no_barrier_no_error_and_no_stranger_and_keep_within_the_budget(
     live_site, chromium: Browser, language: str
 ) -> None:
-    found = []
     paths = list(live_cards(language, timezone.now()).exclude(path="").values_list("path", flat=True))
-    for path in (*paths, *BESIDES[language]):
-        visit = Visit(chromium)
-        found += [f"{path}: {fault}" for fault in visit.faults(str(live_site), path)]
-        visit.context.close()
+    context = chromium.new_context(reduced_motion="reduce")
+    reader = Reader(context)
+    found = [
+        f"{path}: {fault}"
+        for path in (*paths, *BESIDES[language])
+        for fault in reader.faults(str(live_site), path)
+    ]
+    context.close()
     assert found == []
     assert len(paths) == PAGES_PER_LANGUAGE
 
@@ -136,3 +143,12 @@ def test_contents_of_a_statement_stay_beside_what_is_read(live_site, reader: Pag
     assert 0 <= contents["y"] <= 100
     assert contents["x"] + contents["width"] < reader.locator("#videre-arbeid").bounding_box()["x"]
     assert barriers(reader) == []
+
+
+@pytest.mark.parametrize("width", [WIDE])
+def test_faint_text_is_seen(reader: Page) -> None:
+    reader.set_content(
+        "<p style='color:#777;background:#fff'>4.48</p><p style='color:#767676;background:#fff'>4.54</p>"
+        "<h1 style='color:#949494;background:#fff'>3.03, large</h1><p style='color:#000;opacity:.5'>3.95</p>"
+    )
+    assert [fault.partition(":")[0] for fault in too_faint(reader)] == ["4.48", "3.95"]
