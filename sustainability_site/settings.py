@@ -52,6 +52,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sustainability_site.page_weight.PageWeightMiddleware",
     "sustainability_site.answers.AnswerMiddleware",
     "sustainability_site.language.LanguageMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -4,12 +4,15 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from sustainability_site import feeds, health, open_data_views, sitemaps, text_files, views
+from sustainability_site.component_page import components
 from sustainability_site.content import media
+from sustainability_site.content.views import PageView
 from sustainability_site.search.views import search_json, search_page
 
 handler404 = "sustainability_site.views.page_not_found"
 
 urlpatterns = [
+    path("admin/komponenter/", admin.site.admin_view(components), name="components"),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
@@ -33,6 +36,7 @@ urlpatterns += i18n_patterns(
     path(pgettext_lazy("address", "miljomerker/"), include("labels.urls")),
     path(pgettext_lazy("address", "leverandorer/"), include("suppliers.urls")),
     path(pgettext_lazy("address", "apenhetsloven/"), include("transparency.urls")),
+    path(pgettext_lazy("address", "om/klimaavtrykk/"), PageView.as_view()),
     path("", include("sustainability_site.content.urls")),
     prefix_default_language=False,
 )

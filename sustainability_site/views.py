@@ -1,7 +1,11 @@
+from collections.abc import Iterator
+
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from sustainability_site.content.models import Card
 from sustainability_site.content.reading import Frame, surroundings
@@ -16,13 +20,29 @@ class HomeView(EditionView):
 
     def extra_context(self, context: dict) -> dict:
         stages = [(stage, context["paths"].get(stage.subject)) for stage in STAGES]
-        return {"ways_in": ways_in(context["frame"], context["cards"]["guide"]), "stages": stages}
+        frame, guides = context["frame"], context["cards"]["guide"]
+        return {"ways_in": ways_in(frame, guides), "topics": topics(frame, guides), "stages": stages}
 
 
-def ways_in(frame: Frame, guides: list[Card]) -> list[Card]:
-    """What the home page leads to: the eco-labels and help to choose one, each guide, the Transparency Act."""
-    labels, find, transparency = (frame.pages.get(code) for code in ("labels", "labels-find", "transparency"))
-    return [card for card in (labels, find, *guides, transparency) if card]
+def ways_in(frame: Frame, guides: list[Card]) -> Iterator[tuple[str, str, str]]:
+    """(What can be done here, where, and in more words): four things at most, of what is published."""
+    if find := frame.pages.get("labels-find"):
+        yield _("Velg et miljømerke"), find.path, find.lead
+    if guides:
+        yield _("Finn en veileder"), "#topics", _("Les hva du kan spørre om før du kjøper.")
+    if frame.statement:
+        yield _("Les redegjørelsen"), frame.statement.path, frame.statement.lead
+    yield (
+        _("Be om informasjon"),
+        reverse("transparency:request_form"),
+        _("Alle kan spørre oss om mennesker og arbeidsforhold. Du trenger ikke å si hvorfor."),
+    )
+
+
+def topics(frame: Frame, guides: list[Card]) -> list[Card]:
+    """What can be read about: the eco-labels, each guide, the Transparency Act."""
+    labels, transparency = (frame.pages.get(code) for code in ("labels", "transparency"))
+    return [card for card in (labels, *guides, transparency) if card]
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -11,6 +11,7 @@ from django.conf import settings
 from tests.wire import Answer
 
 BUDGET = 14 * 1024
+TENTH_OF_A_KILOBYTE = 100
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = (
     "a",
@@ -84,6 +85,9 @@ def faults(answer: Answer, *, language: str, path: str, loaded: dict[str, int]) 
     sent = len(answer.content) + sum(loaded[address] for address in loaded_addresses(tree))
     if sent > BUDGET:
         yield f"{sent} bytes on a first visit"
+    told = told_weight(tree)
+    if told is None or abs(told - sent) > TENTH_OF_A_KILOBYTE:
+        yield f"tells {told} bytes and sends {sent}"
 
 
 def _faults_in_headings(tree: ElementTree.Element) -> Iterator[str]:
@@ -137,6 +141,12 @@ def _faults_in_identifiers(tree: ElementTree.Element) -> Iterator[str]:
             and element.get("href")[1:] not in identifiers
         ):
             yield f"a link to {element.get('href')} leads nowhere"
+
+
+def told_weight(tree: ElementTree.Element) -> int | None:
+    """The bytes that the footer tells of."""
+    found = re.search(r"([\d.,]+) kB", text_of(tree.find(".//*[@class='page-weight']")))
+    return round(float(found[1].replace(",", ".")) * 1000) if found else None
 
 
 def loaded_addresses(tree: ElementTree.Element) -> set[str]:

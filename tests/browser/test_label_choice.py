@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+from tests.browser.barriers import barriers
 
 
 @pytest.fixture
@@ -14,13 +13,6 @@ def narrow(chromium: Browser) -> Iterator[Page]:
     context = chromium.new_context(viewport={"width": 320, "height": 800}, java_script_enabled=True)
     yield context.new_page()
     context.close()
-
-
-def barriers(page: Page) -> list[str]:
-    found = [violation["id"] for violation in Axe().run(page, options=RULES).response["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("scrolls sideways")
-    return found
 
 
 def tab_to(page: Page, selector: str) -> None:

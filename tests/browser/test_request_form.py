@@ -3,13 +3,12 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.barriers import barriers, barriers_in_every_form
 from tests.transparency.asking import mark
 from transparency.models import InformationRequest
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 FORM = "/apenhetsloven/innsyn/"
 DEVICES = {
     "narrow and dark": {"viewport": {"width": 320, "height": 800}, "color_scheme": "dark"},
@@ -22,13 +21,6 @@ def visitor(chromium: Browser, device: str) -> Iterator[Page]:
     context = chromium.new_context(**DEVICES[device])
     yield context.new_page()
     context.close()
-
-
-def barriers(page: Page) -> list[str]:
-    found = [violation["id"] for violation in Axe().run(page, options=RULES).response["violations"]]
-    if page.evaluate("document.documentElement.scrollWidth > innerWidth"):
-        found.append("scrolls sideways")
-    return found
 
 
 def let_time_pass(page: Page) -> None:
@@ -47,7 +39,7 @@ def test_asking_from_the_first_page_to_the_case(live_site, visitor: Page) -> Non
     visitor.get_by_role("button", name="Send spørsmålet").click()
     expect(visitor.locator(".problem")).to_be_focused()
     assert visitor.get_by_role("heading", name="Rett dette først").is_visible()
-    assert barriers(visitor) == []
+    assert barriers_in_every_form(visitor) == []
     visitor.get_by_role("link", name="Skriv hva du vil vite.").click()
     assert visitor.evaluate("document.activeElement.id") == "id_question"
     visitor.keyboard.insert_text("Hvor kommer kobolten i batteriene fra?\nOg tinnet?")

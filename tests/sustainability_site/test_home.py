@@ -25,11 +25,17 @@ def publish(subject: Publishable, **changes: object) -> None:
     publishing.publish(subject, actor="Prøve", reason="Prøve", at=timezone.now())
 
 
-def test_home_leads_to_labels_help_in_choosing_guides_and_the_transparency_act(ask: Callable) -> None:
+def test_home_says_first_what_can_be_done_here_and_then_leads_to_each_topic(ask: Callable) -> None:
     tree, _errors = parsed(ask("/"))
-    assert links_in(tree, "card-grid") == [
+    ways = tree.find(".//*[@class='card-grid ways-in']")
+    assert {text_of(link): link.get("href") for link in ways.iter("a")} == {
+        "Velg et miljømerke": "/miljomerker/finn/",
+        "Finn en veileder": "#topics",
+        "Les redegjørelsen": "/apenhetsloven/2022-09_2023-06/",
+        "Be om informasjon": "/apenhetsloven/innsyn/",
+    }
+    assert links_in(tree, "card-grid topics") == [
         "/miljomerker/",
-        "/miljomerker/finn/",
         "/leverandorer/sunne-arbeidsforhold/",
         "/leverandorer/konfliktmineraler/",
         "/leverandorer/kjemikalier/",
@@ -57,7 +63,7 @@ def test_life_cycle_names_a_stage_whose_guide_is_withdrawn_without_a_link(ask: C
     figure = tree.find(".//*[@class='lifecycle']")
     assert text_of(figure).startswith("Produktets livssyklus Råvarer Hvor kommer mineralene fra? Produksjon")
     assert links_in(tree, "lifecycle")[0] == "/leverandorer/sunne-arbeidsforhold/"
-    assert "/leverandorer/konfliktmineraler/" not in links_in(tree, "card-grid")
+    assert "/leverandorer/konfliktmineraler/" not in links_in(tree, "card-grid topics")
 
 
 def test_every_page_leads_to_the_statement_and_the_right_to_information(ask: Callable) -> None:

@@ -20,7 +20,7 @@ class Page(Publishable):
         *("home", "glossary", "open-data"),
         *("labels", "labels-find", "labels-compare", "labels-tender", "labels-method"),
         *("suppliers", "suppliers-self-check"),
-        *("transparency", "about", "privacy", "accessibility"),
+        *("transparency", "about", "footprint", "privacy", "accessibility"),
     )
 
     title = models.CharField("tittel", max_length=200, help_text="Sidens overskrift.")

@@ -1,0 +1,74 @@
+"""How heavy a text is to read: `python -m tests.lix` lists the LIX of every public page, the heaviest first.
+
+LIX (Björnsson 1968) is words per sentence plus the share of words longer than six letters, in per cent. Below 35 is
+easy, 35–45 is like newspapers, above 55 is like laws. An item of a list, a cell and a heading end a sentence.
+"""
+
+import re
+from xml.etree import ElementTree
+
+from tests.public_pages import parsed, text_of
+from tests.wire import Answer
+
+LONG = 7
+BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "td", "th", "caption", "summary", "legend", "label")
+SENTENCE_END = re.compile(r"(?<!\d)[.!?:](?=\s|$)")
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+# Titles of works, addresses of editions and the way on are not the page's own words.
+NOT_TEXT = ("sources", "edition", "breadcrumbs", "toc", "source-mark", "meta")
+
+
+def lix(sentences: list[str]) -> float:
+    words = [word for sentence in sentences for word in WORD.findall(sentence)]
+    return len(words) / len(sentences) + 100 * sum(len(word) >= LONG for word in words) / len(words)
+
+
+def sentences_of(answer: Answer) -> list[str]:
+    """The sentences under the page's main heading. Raises AttributeError where there is no <main>."""
+    tree, _errors = parsed(answer)
+    main = tree.find(".//main")
+    _leave_out(main)
+    blocks = [block for block in main.iter() if block.tag in BLOCKS]
+    inner = {id(below) for block in blocks for below in block.iter() if below is not block}
+    texts = [text_of(block) for block in blocks if id(block) not in inner]
+    return [part for text in texts for part in SENTENCE_END.split(text) if WORD.search(part)]
+
+
+def _leave_out(element: ElementTree.Element) -> None:
+    for below in list(element):
+        if set(below.get("class", "").split()) & set(NOT_TEXT):
+            _cut(element, below)
+        else:
+            _leave_out(below)
+
+
+def _cut(parent: ElementTree.Element, child: ElementTree.Element) -> None:
+    """Out with the element, but not with the text after it."""
+    place = list(parent).index(child)
+    before = parent[place - 1] if place else None
+    if before is None:
+        parent.text = (parent.text or "") + (child.tail or "")
+    else:
+        before.tail = (before.tail or "") + (child.tail or "")
+    parent.remove(child)
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from django.utils import timezone
+
+    from sustainability_site.content.addresses import LANGUAGES
+    from sustainability_site.content.reading import live_cards
+    from tests.wire import ask_site
+
+    at = timezone.now()
+    paths = [card.path for language in LANGUAGES for card in live_cards(language, at).exclude(path="")]
+    measured = sorted(((lix(sentences_of(ask_site(path))), path) for path in paths), reverse=True)
+    for figure, path in measured:
+        print(f"{figure:5.1f}  {path}")
+
+
+if __name__ == "__main__":
+    main()
