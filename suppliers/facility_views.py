@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from suppliers import facility_files
 from suppliers.models import FacilityList
+from sustainability_site.content.asked import printable
 from sustainability_site.content.documents import thaw
 from sustainability_site.content.models import Card
 from sustainability_site.content.other_forms import of_live
@@ -20,7 +21,7 @@ from sustainability_site.content.spreadsheets import download, table
 from sustainability_site.content.views import EditionView
 
 PAGE = 50
-LONGEST_NAME = 100
+LONGEST = {"land": 200, "navn": 100}
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class Selection:
 
 
 def selected(rows: list[facility_files.Row], asked: QueryDict) -> Selection:
-    country, name = asked.get("land", "").strip()[:200], asked.get("navn", "").strip()[:LONGEST_NAME]
+    country, name = (printable(asked.get(key, "").strip(), most) for key, most in LONGEST.items())
     found = [
         row
         for row in rows

@@ -108,6 +108,7 @@ def test_what_is_not_found_gives_a_page_that_says_so(
     page = main_of(f"{PATH}?{query}")
     assert "Ingen produksjonssteder passer med det du spurte om." in page
     assert "<script>alert" not in page
+    assert "\x00" not in page
 
 
 def test_page_costs_three_queries_and_reads_the_record_only(
