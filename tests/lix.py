@@ -5,6 +5,7 @@ easy, 35–45 is like newspapers, above 55 is like laws. An item of a list, a ce
 """
 
 import re
+import sys
 from xml.etree import ElementTree
 
 from tests.public_pages import parsed, text_of
@@ -67,7 +68,7 @@ def main() -> None:
     paths = [card.path for language in LANGUAGES for card in live_cards(language, at).exclude(path="")]
     measured = sorted(((lix(sentences_of(ask_site(path))), path) for path in paths), reverse=True)
     for figure, path in measured:
-        print(f"{figure:5.1f}  {path}")
+        sys.stdout.write(f"{figure:5.1f}  {path}\n")
 
 
 if __name__ == "__main__":

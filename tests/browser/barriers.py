@@ -78,7 +78,7 @@ def faults_with(page: Page, style: str) -> list[str]:
             const cut = [...document.querySelectorAll("main *, header *, footer *")].filter(element => {
                 const styles = getComputedStyle(element);
                 return ["hidden", "clip"].includes(styles.overflowX) && styles.clipPath === "none"
-                    && element.scrollWidth > element.clientWidth + 1;
+                    && element.getBoundingClientRect().right > 0 && element.scrollWidth > element.clientWidth + 1;
             }).map(element => `cuts ${element.outerHTML.slice(0, 80)}`);
             const sideways = document.documentElement.scrollWidth > innerWidth ? ["scrolls sideways"] : [];
             document.adoptedStyleSheets = [];
