@@ -135,6 +135,13 @@ def restore_media() -> None:
     shutil.copytree(SCRATCH / "media", WORKER / "media")
 
 
+def forget_search_index() -> None:
+    """It is kept under the record's stamp, and a test that is undone leaves no trace in that."""
+    from sustainability_site.search import index
+
+    index._kept.clear()
+
+
 def media_differ() -> bool:
     def files(root: Path) -> set[tuple[Path, int]]:
         return {(path.relative_to(root), path.stat().st_size) for path in root.rglob("*") if path.is_file()}
@@ -158,6 +165,7 @@ def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
         restore_starter()
     elif media_differ():
         restore_media()
+    forget_search_index()
     return result
 
 
