@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from labels.enums import Level
 from labels.finding import Fit, Obstacle, Verdict, can_document
 from labels.models import Coverage, Label, ProductCategory, Topic
+from sustainability_site.content.models import Source
 
 HEADINGS = {
     Fit.FITS: _("Merker som passer"),
@@ -35,13 +36,14 @@ LACKING = {
 class Answer:
     """`because` are the coverage rows of the topics; `but` are topics with what is lacking, in words.
 
-    `through` is the category that the criteria are for. There is no tender address where the label can't serve.
+    `through` is the category that the criteria are for, `source` says so. There is no tender address where the label can't serve.
     """
 
     label: Label
     path: str
     verdict: Verdict
     through: ProductCategory | None
+    source: Source | None
     tender_address: str
     because: list[Coverage]
     but: list[tuple[Topic, Any]]
@@ -70,6 +72,7 @@ def told_in_full(
             path=paths[verdict.code],
             verdict=verdict,
             through=categories.get(verdict.through),
+            source=_source(labels[verdict.code], verdict),
             tender_address=tender(verdict.code) if can_document(verdict) else "",
             because=_rows(labels[verdict.code], verdict),
             but=[(topics[code], LACKING[level]) for code, level in verdict.lacking],
@@ -82,3 +85,9 @@ def told_in_full(
 def _rows(label: Label, verdict: Verdict) -> list[Coverage]:
     rows = {row.topic.code: row for row in label.coverages.all()}
     return [rows[code] for code, _level in verdict.covered]
+
+
+def _source(label: Label, verdict: Verdict) -> Source | None:
+    """Where it comes from that the label has criteria for the category."""
+    found = (scope.source for scope in label.scopes.all() if scope.category.code == verdict.through)
+    return next(found, None)

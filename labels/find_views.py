@@ -53,7 +53,7 @@ class LabelFindView(QueryPageView):
         category = next(iter(products.known(categories)), "")
         wider = categories[category].part_of if category else None
         wish = Wish(category, wider.code if wider else "", wanted.known(topics))
-        buyers = [value[:40] for value in self.query.getlist("kjoper") if value and value not in Buyer.values]
+        buyers = asked(self.query, "kjoper").unknown(Buyer.values)
         return wish, (*products.unknown(categories), *wanted.unknown(topics), *buyers)
 
     def _found(self, context: dict[str, Any], wish: Wish) -> dict[Fit, list[Verdict]]:

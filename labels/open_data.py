@@ -1,29 +1,22 @@
 """The labels as tables: what each is, and what it asks for on each topic."""
 
-from collections.abc import Iterator
-
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from labels.enums import IsoType, Level, OwnerKind, VerificationTiming
+from labels.enums import IsoType, Level, OwnerKind, Standing, VerificationTiming
 from labels.models import Label, ProductCategory, Topic
-from sustainability_site.content.datasets import Dataset, Documents, Field, entries, register
-from sustainability_site.content.documents import Document
+from sustainability_site.content.datasets import Dataset, Field, entries, register, rows_of, source
 
-SOURCES, LABELS, TOPICS = "kilder", "miljomerker", "temaer"
-
-
-def coverages(documents: Documents) -> Iterator[Document]:
-    for label in documents[Label.kind]:
-        for row in label["coverages"]:
-            yield row | {"label": label["code"]}
+LABELS, TOPICS, CATEGORIES = "miljomerker", "temaer", "produktkategorier"
+ROW_OF_LABEL = (
+    Field("label", _("merkets faste kode"), refers_to=LABELS),
+    Field("key", _("radens faste nøkkel hos merket")),
+)
 
 
-def source(name: str, words: str) -> Field:
-    return Field(name, words, refers_to=SOURCES)
-
-
-def vocabulary(model: type[Topic | ProductCategory], code: str, title: str, description: str) -> Dataset:
+def vocabulary(
+    model: type[Topic | ProductCategory], code: str, title: str, description: str, *more: Field
+) -> Dataset:
     return Dataset(
         code=code,
         title=title,
@@ -35,6 +28,7 @@ def vocabulary(model: type[Topic | ProductCategory], code: str, title: str, desc
             Field("name", pgettext_lazy("column", "navn"), bilingual=True),
             Field("explanation", pgettext_lazy("column", "forklaring"), bilingual=True),
             Field("position", _("plass i lister, lavest først"), "integer"),
+            *more,
         ),
         rows=entries(model.kind),
     )
@@ -72,6 +66,15 @@ register(
             Field("lookup_url", _("eierens eget produktregister"), "anyURI"),
             Field("last_checked", _("dagen opplysningene sist ble kontrollert"), "date"),
             Field("check_again_by", _("dagen de skal kontrolleres igjen"), "date"),
+            Field("iso_note", _("merknad om typen"), bilingual=True),
+            Field("revision_cycle", _("hvor ofte kravene endres"), bilingual=True),
+            Field("not_covered", _("hva merket ikke dekker, som ren tekst"), bilingual=True, rich=True),
+            Field("lookup_text", _("slik kontrolleres et produkt"), bilingual=True),
+            source("lookup_source", _("kilde for kontroll av et produkt")),
+            Field("documentation", _("dokumentasjonen en innkjøper skal be om"), bilingual=True),
+            source("documentation_source", _("kilde for dokumentasjonen")),
+            Field("mark_terms", _("vilkår for å vise merket"), bilingual=True),
+            source("mark_source", _("kilde for vilkårene")),
         ),
         rows=entries(Label.kind),
     ),
@@ -82,8 +85,7 @@ register(
         kinds=(Label.kind,),
         key=("label", "key"),
         fields=(
-            Field("label", _("merkets faste kode"), refers_to=LABELS),
-            Field("key", _("radens faste nøkkel hos merket")),
+            *ROW_OF_LABEL,
             Field("topic", _("temaets faste kode"), refers_to=TOPICS),
             Field("level", _("hvor langt merket går"), choices=Level),
             Field("explanation", _("hva merket krever"), bilingual=True),
@@ -94,13 +96,55 @@ register(
             Field("in_recycling", _("om kravet gjelder resirkulering"), "boolean"),
             source("source", _("kilde for raden")),
         ),
-        rows=coverages,
+        rows=rows_of(Label.kind, "coverages", label="code"),
     ),
-    vocabulary(Topic, TOPICS, pgettext_lazy("dataset", "Temaer"), _("Temaene merkene sammenlignes på.")),
+    Dataset(
+        code="gyldighet",
+        title=_("Hva merkene gjelder for"),
+        description=_("En rad for hvert merke og hver produktkategori det har eller har hatt krav til."),
+        kinds=(Label.kind,),
+        key=("label", "key"),
+        fields=(
+            *ROW_OF_LABEL,
+            Field("category", _("produktkategoriens faste kode"), refers_to=CATEGORIES),
+            Field("criteria", pgettext_lazy("column", "kravdokument")),
+            Field("standing", _("status, slik den er oppgitt uten å regne med datoene"), choices=Standing),
+            Field("valid_from", _("første dag kravene gjelder"), "date"),
+            Field("valid_until", _("siste dag kravene gjelder"), "date"),
+            Field("note", pgettext_lazy("column", "merknad"), bilingual=True),
+            source("source", _("kilde for raden")),
+        ),
+        rows=rows_of(Label.kind, "scopes", label="code"),
+    ),
+    Dataset(
+        code="nivaer",
+        title=_("Nivåene i merkene"),
+        description=_("En rad for hvert nivå. Finnes ingen, er ingen registrert."),
+        kinds=(Label.kind,),
+        key=("label", "key"),
+        fields=(
+            *ROW_OF_LABEL,
+            Field("name", _("nivåets navn"), bilingual=True),
+            Field("demand", _("hva nivået krever"), bilingual=True),
+            source("source", _("kilde for raden")),
+        ),
+        rows=rows_of(Label.kind, "tiers", label="code"),
+    ),
+    vocabulary(
+        Topic,
+        TOPICS,
+        pgettext_lazy("dataset", "Temaer"),
+        _("Temaene merkene sammenlignes på."),
+        Field("requirement", _("kravtekst til anbud"), bilingual=True),
+        Field("documentation", _("dokumentasjonen en innkjøper skal be om"), bilingual=True),
+        Field("question", _("spørsmål til butikken"), bilingual=True),
+        source("source", _("kilde for kravteksten")),
+    ),
     vocabulary(
         ProductCategory,
-        "produktkategorier",
+        CATEGORIES,
         pgettext_lazy("dataset", "Produktkategorier"),
         _("Produktkategoriene merkene gjelder for."),
+        Field("part_of", _("koden til den videre kategorien"), refers_to=CATEGORIES),
     ),
 )

@@ -49,6 +49,7 @@ class LabelTenderView(QueryPageView):
             "chosen_topics": [one.topic.code for one in tender.requirements],
             "strange": (*produkt.unknown(categories), *merke.unknown(cards), *tema.unknown(known_topics)),
             "refused": [(label, REFUSED[obstacle]) for label, obstacle in tender.refused],
+            "wordless": [one for one in topics if one.code in wish.topics and not one.requirement],
             "asked_something": any(query.values()),
             "tender": tender,
             "text": tender_text(

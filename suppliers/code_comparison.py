@@ -4,7 +4,6 @@ Pure: reads two thawed codes and nothing else.
 """
 
 from collections.abc import Iterator
-from difflib import SequenceMatcher
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from sustainability_site.content.comparison import (
     RowComparison,
     RowsComparison,
     parts_compared,
+    places_changed,
     row_compared,
 )
 from sustainability_site.content.passages import Passage, Section, lines, plain, rich, whole
@@ -59,35 +59,16 @@ def _clauses(before: CodeOfConduct, after: CodeOfConduct) -> Iterator[RowCompari
     old = {clause.key: clause for clause in before.requirements.all()}
     new = {clause.key: clause for clause in after.requirements.all()}
     names = {key: _name(clause) for key, clause in (old | new).items()}
-    moved = _moved([key for key in old if key in new], [key for key in new if key in old])
+    moved = places_changed(list(old), list(new), names)
     for key, clause in new.items():
         if key not in old:
             yield row_compared(names[key], None, _said(clause))
             continue
-        places = [{pgettext("clause", "Plass"): _place(above, names)} for above in moved.get(key, ())]
-        said = (_told(old[key]), _told(clause))
-        if places:
-            said = tuple(told | place for told, place in zip(said, places, strict=True))
-        yield row_compared(names[key], *said)
+        then, now = moved.get(key, ({}, {}))
+        yield row_compared(names[key], _told(old[key]) | then, _told(clause) | now)
     yield from (
         row_compared(names[key], _said(clause), None) for key, clause in old.items() if key not in new
     )
-
-
-def _moved(before: list[str], after: list[str]) -> dict[str, tuple[str, str]]:
-    """The key that stood above, and the one that stands there now, "" for none, of each clause that has changed places.
-    Both lists hold the same keys."""
-    stayed = {
-        key
-        for i, _j, size in SequenceMatcher(None, before, after, autojunk=False).get_matching_blocks()
-        for key in before[i : i + size]
-    }
-    above = [dict(zip(keys, ["", *keys], strict=False)) for keys in (before, after)]
-    return {key: (above[0][key], above[1][key]) for key in after if key not in stayed}
-
-
-def _place(above: str, names: dict[str, str]) -> Passage:
-    return Passage(_("etter {clause}").format(clause=names[above]) if above else pgettext("clause", "først"))
 
 
 def _name(clause: Requirement) -> str:

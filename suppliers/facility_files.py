@@ -1,4 +1,4 @@
-"""Reading and writing lists of facilities as CSV, in the columns of the Open Supply Hub.
+"""Reading lists of facilities from CSV, in the columns of the Open Supply Hub.
 
 Reading changes nothing: it gives the rows, or every fault in the file by line and column. Nothing here knows of a database.
 """
@@ -9,6 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from io import StringIO
+from math import ceil
+from typing import NoReturn
+
+from sustainability_site.content.spreadsheets import FORMULA_SIGNS
 
 REQUIRED = ("country", "name", "address")
 OPTIONAL = ("sector_product_type", "facility_type_processing_type", "number_of_workers", "parent_company")
@@ -16,8 +20,6 @@ COLUMNS = (*REQUIRED, *OPTIONAL)
 LARGEST_FILE = 10 * 1024 * 1024
 MOST_ROWS = 5000
 LONGEST_CELL = 199
-# A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 NO_ANSWER = frozenset(("n/a", "na", "none", "null", "-", "ukjent", "ikke oppgitt"))
 WORKERS = re.compile(r"(\d{1,7})(?:\s*[-–]\s*(\d{1,7}))?")
 
@@ -58,7 +60,9 @@ def read(data: bytes) -> Reading:
     try:
         text = decoded(data)
         delimiter = delimiter_of(text)
-        lines = list(_lines(text, delimiter))
+        lines = list(_lines(text, delimiter)) or _nothing()
+        if len(lines) > 1 and lines[0][1][0].casefold() == "sep=":  # Excel's own line on the delimiter
+            lines = lines[1:]
     except Unreadable as unreadable:
         return Reading(faults=[unreadable.fault])
     header = [name.strip() for name in lines[0][1]]
@@ -90,11 +94,10 @@ def read(data: bytes) -> Reading:
 def decoded(data: bytes) -> str:
     """The text of the file. Raises Unreadable."""
     if len(data) > LARGEST_FILE:
-        raise Unreadable(
-            f"Filen er på {len(data) / 1024 / 1024:.1f} MB. Den kan være på høyst 10 MB.".replace(".", ",", 1)
-        )
+        megabytes = f"{ceil(len(data) / 1024 / 1024 * 10) / 10}".replace(".", ",")
+        raise Unreadable(f"Filen er på {megabytes} MB. Den kan være på høyst 10 MB.")
     if not data.strip():
-        raise Unreadable("Filen er tom.")
+        _nothing()
     if data.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
         raise Unreadable(
             "Dette er en Excel-fil. Åpne den, velg «Lagre som» og «CSV UTF-8», og last opp den nye filen."
@@ -114,9 +117,13 @@ def decoded(data: bytes) -> str:
     return text
 
 
+def _nothing() -> NoReturn:
+    raise Unreadable("Filen er tom.")
+
+
 def delimiter_of(text: str) -> str:
     """Semicolon, comma or tab: the one that gives most of the known columns in the first line."""
-    first = text.lstrip("\r\n").splitlines()[0]
+    first = next(iter(text.lstrip("\r\n").splitlines()), "")
     known = {sign: len({name.strip(' "') for name in first.split(sign)} & set(COLUMNS)) for sign in ";,\t"}
     return max(known, key=lambda sign: (known[sign], first.count(sign)))
 
@@ -162,11 +169,11 @@ def _faults_in_row(line: int, row: Row) -> Iterator[Fault]:
             yield Fault(line, name, "Cellen er tom, men må fylles ut.")
         elif cell.casefold() in NO_ANSWER and not (name == "country" and cell == "NA"):  # Namibia
             yield Fault(line, name, f"La cellen stå tom i stedet for å skrive «{cell}».")
-        elif cell.lstrip("'\u00a0 ").startswith(FORMULA_SIGNS):
+        elif (shown := cell.lstrip("'\u00a0 ")).startswith(FORMULA_SIGNS):
             yield Fault(
                 line,
                 name,
-                f"Cellen begynner med «{cell[0]}» og kan bli kjørt som en formel i et regneark. Skriv ren tekst.",
+                f"Cellen begynner med «{shown[0]}» og kan bli kjørt som en formel i et regneark. Skriv ren tekst.",
             )
         elif len(cell) > LONGEST_CELL:
             yield Fault(line, name, f"Cellen har {len(cell)} tegn. Den må ha færre enn 200.")
@@ -181,17 +188,3 @@ def _faults_in_row(line: int, row: Row) -> Iterator[Fault]:
 def _is_number_of_workers(cell: str) -> bool:
     found = WORKERS.fullmatch(cell)
     return bool(found) and (found[2] is None or int(found[1]) <= int(found[2]))
-
-
-def written(rows: Sequence[Row]) -> bytes:
-    """The list as CSV that opens in a Norwegian spreadsheet, no cell of it as a formula."""
-    file = StringIO()
-    writer = csv.writer(file, delimiter=";", lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    for row in rows:
-        writer.writerow([_as_text(row.get(name, "")) for name in COLUMNS])
-    return file.getvalue().encode("utf-8-sig")
-
-
-def _as_text(cell: str) -> str:
-    return f"'{cell}" if cell.lstrip("'\u00a0 \t\r\n").startswith(FORMULA_SIGNS) else cell

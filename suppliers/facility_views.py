@@ -5,19 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.http.request import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from suppliers import facility_files
 from suppliers.models import FacilityList
-from sustainability_site.content import reading
+from sustainability_site.content.asked import printable
 from sustainability_site.content.documents import thaw
+from sustainability_site.content.models import Card
+from sustainability_site.content.other_forms import of_live
+from sustainability_site.content.spreadsheets import download, table
 from sustainability_site.content.views import EditionView
 
 PAGE = 50
-LONGEST_NAME = 100
+LONGEST = {"land": 200, "navn": 100}
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,7 @@ class Selection:
 
 
 def selected(rows: list[facility_files.Row], asked: QueryDict) -> Selection:
-    country, name = asked.get("land", "").strip()[:200], asked.get("navn", "").strip()[:LONGEST_NAME]
+    country, name = (printable(asked.get(key, "").strip(), most) for key, most in LONGEST.items())
     found = [
         row
         for row in rows
@@ -70,23 +74,22 @@ class FacilityListView(EditionView):
         request = getattr(self, "request", None)
         if request is None:  # an earlier edition, or a preview: all of it
             return {"selection": Selection("", "", rows, len(rows), 1, 1), "whole": True}
-        return {"selection": selected(rows, request.GET)}
+        selection = selected(rows, request.GET)
+        alternates = {
+            language: f"{path}{selection.address(selection.page)}".removesuffix("?")
+            for language, path in context["alternates"].items()
+        }
+        return {"selection": selection, "alternates": alternates}
 
 
 @require_safe
 def facilities_csv(request: HttpRequest) -> HttpResponse:
-    """The live list as a file for spreadsheets; 404 while there is none."""
-    path = request.path.removesuffix(".csv") + "/"
-    try:
-        card = reading.find(path, request.LANGUAGE_CODE, timezone.now())
-    except LookupError:
-        raise Http404 from None
-    if card.kind != FacilityList.kind:
-        raise Http404
-    facilities = thaw(json.loads(card.edition.document)).facilities
-    name = path.strip("/").rsplit("/", 1)[-1]
-    return HttpResponse(
-        facility_files.written(facilities),
-        content_type="text/csv; charset=utf-8",
-        headers={"Content-Disposition": f'attachment; filename="{name}.csv"'},
-    )
+    """The live list as a file for spreadsheets."""
+
+    def made(card: Card) -> HttpResponse:
+        rows = thaw(json.loads(card.edition.document)).facilities
+        cells = ([row.get(name, "") for name in facility_files.COLUMNS] for row in rows)
+        name = card.path.strip("/").rpartition("/")[2]
+        return download(table(facility_files.COLUMNS, cells), name=name)
+
+    return of_live(request, reverse("suppliers:facility_list"), made, at=timezone.now())

@@ -1,23 +1,22 @@
-"""What is required of suppliers, and the minerals and substances that the guides show, as tables."""
-
-from collections.abc import Iterator
+"""What is required of suppliers, and the minerals, substances and rules that the guides show, as tables."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from suppliers.enums import Area, Step, SubstanceGroup
-from suppliers.models import CodeOfConduct, Mineral, Substance
-from sustainability_site.content.datasets import Dataset, Documents, Field, entries, register
-from sustainability_site.content.documents import Document
+from suppliers import chain_open_data  # noqa: F401  registers its own
+from suppliers.enums import Act, Area, Step, SubstanceGroup
+from suppliers.models import CodeOfConduct, Framework, Mineral, Regulation, Substance
+from sustainability_site.content.datasets import Dataset, Field, entries, register, rows_of, source
 
-SOURCE = Field("source", _("kilde for raden"), refers_to="kilder")
-
-
-def clauses(documents: Documents) -> Iterator[Document]:
-    for code in documents[CodeOfConduct.kind]:
-        for row in code["requirements"]:
-            yield row | {"code_of_conduct": code["code"], "effective_date": code["effective_date"]}
-
+FRAMEWORKS, REGULATIONS = "rammeverk", "regelverk"
+SOURCE = source("source", _("kilde for raden"))
+OWN_SOURCE = _("egen kilde for kolonnen med samme navn; tom der radens kilde gjelder")
+NAMES = (
+    Field("name", pgettext_lazy("column", "navn"), bilingual=True),
+    Field("short_name", _("kort navn"), bilingual=True),
+)
+OFFICIAL = Field("url", _("den offisielle siden"), "anyURI")
+SEVERAL_SOURCES = Field("sources", _("kodene til kildene"), many=True)
 
 register(
     Dataset(
@@ -37,7 +36,9 @@ register(
             Field("frameworks", _("kodene til rammeverkene punktet bygger på"), many=True),
             Field("step", _("steget i OECDs aktsomhetsvurdering"), "integer", choices=Step),
         ),
-        rows=clauses,
+        rows=rows_of(
+            CodeOfConduct.kind, "requirements", code_of_conduct="code", effective_date="effective_date"
+        ),
     ),
     Dataset(
         code="mineraler",
@@ -55,6 +56,7 @@ register(
             Field("conflict_mineral", _("om det er et konfliktmineral (3TG)"), "boolean"),
             Field("reported_in", _("skjemaet bransjen rapporterer i")),
             SOURCE,
+            *(source(f"{cell}_source", OWN_SOURCE) for cell in Mineral.cells),
         ),
         rows=entries(Mineral.kind),
     ),
@@ -74,9 +76,50 @@ register(
             Field("limit_percent", _("grensen i prosent av vekten til hvert homogent materiale"), "decimal"),
             Field("applies_from", _("dagen grensen gjelder fra"), "date"),
             Field("note", pgettext_lazy("column", "merknad"), bilingual=True),
-            Field("regulation", _("koden til regelverket som setter grensen")),
+            Field("regulation", _("koden til regelverket som setter grensen"), refers_to=REGULATIONS),
             SOURCE,
+            *(source(f"{cell}_source", OWN_SOURCE) for cell in Substance.cells),
         ),
         rows=entries(Substance.kind),
+    ),
+    Dataset(
+        code=REGULATIONS,
+        title=pgettext_lazy("dataset", "Regelverk"),
+        description=_("Lover og regler som binder noen, og hva en kunde kan kreve etter dem."),
+        kinds=(Regulation.kind,),
+        key=("code",),
+        fields=(
+            Field("code", _("regelverkets faste kode")),
+            *NAMES,
+            Field("identifier", _("nummeret reglene har")),
+            Field("act", _("type regel"), choices=Act),
+            Field("lead", _("kort om reglene"), bilingual=True),
+            Field("scope", _("hva reglene gjelder for, som ren tekst"), bilingual=True, rich=True),
+            Field("binds", _("hvem reglene binder"), bilingual=True),
+            Field("in_force_from", _("dagen reglene gjelder fra"), "date"),
+            Field("demand", _("hva en kunde kan kreve, som ren tekst"), bilingual=True, rich=True),
+            Field("answer_days", _("svarfrist i dager, der reglene har en"), "integer"),
+            OFFICIAL,
+            SEVERAL_SOURCES,
+        ),
+        rows=entries(Regulation.kind),
+    ),
+    Dataset(
+        code=FRAMEWORKS,
+        title=pgettext_lazy("dataset", "Rammeverk"),
+        description=_("Normer som bedrifter velger å følge, og som kravene til leverandørene bygger på."),
+        kinds=(Framework.kind,),
+        key=("code",),
+        fields=(
+            Field("code", _("rammeverkets faste kode")),
+            *NAMES,
+            Field("issuer", _("hvem som står bak"), bilingual=True),
+            Field("year", _("året det først ble vedtatt"), "integer"),
+            Field("lead", _("kort om rammeverket"), bilingual=True),
+            Field("our_use", _("hvordan virksomheten bruker det"), bilingual=True),
+            OFFICIAL,
+            SEVERAL_SOURCES,
+        ),
+        rows=entries(Framework.kind),
     ),
 )

@@ -25,6 +25,7 @@ def cache_control(request: HttpRequest, response: HttpResponse) -> str:
         return "private, no-store"
     if response.status_code >= 500:
         return "no-store"
-    if settings.SHARED_CACHE_SECONDS and getattr(response, "stamped", False) and response.status_code == 200:
+    shared = getattr(response, "stamped", False) and response.status_code == 200 and not request.GET
+    if settings.SHARED_CACHE_SECONDS and shared:
         return f"{REVALIDATE}, s-maxage={settings.SHARED_CACHE_SECONDS}"
     return REVALIDATE

@@ -3,8 +3,9 @@
 Pure: reads two thawed statements and nothing else.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from difflib import SequenceMatcher
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
@@ -15,9 +16,10 @@ from sustainability_site.content.comparison import (
     RowComparison,
     RowsComparison,
     parts_compared,
+    places_changed,
     row_compared,
 )
-from sustainability_site.content.passages import plain
+from sustainability_site.content.passages import Passage, plain
 from transparency.models import Finding, Measure, Statement
 from transparency.passages import row_texts, sections
 
@@ -52,18 +54,29 @@ def compare(before: Statement, after: Statement) -> Comparison:
 def _rows(before: Iterable[Row], after: Iterable[Row], match: Callable) -> list[RowComparison]:
     before, after = list(before), list(after)
     earlier = match(before, after)
-    paired = {row.key for row in earlier.values()}
-    compared = [_row(earlier.get(row.key), row) for row in after]
-    return compared + [_row(row, None) for row in before if row.key not in paired]
+    later = {row.key: key for key, row in earlier.items()}
+    moved = places_changed(
+        [later[row.key] for row in before if row.key in later],
+        [row.key for row in after],
+        {row.key: plain(row.title) for row in after},
+    )
+    compared = [_row(earlier.get(row.key), row, *moved.get(row.key, ({}, {}))) for row in after]
+    return compared + [_row(row, None) for row in before if row.key not in later]
 
 
-def _row(before: Row | None, after: Row | None) -> RowComparison:
+def _row(
+    before: Row | None,
+    after: Row | None,
+    then: Mapping[str, Passage] = MappingProxyType({}),
+    now: Mapping[str, Passage] = MappingProxyType({}),
+) -> RowComparison:
+    """`then` and `now` are what is said of its place, where that has changed."""
     title = plain((after or before).title)
-    old, new = (row and row_texts(row) for row in (before, after))
     if before and after:
-        return row_compared(title, old, new)
+        return row_compared(title, row_texts(before) | then, row_texts(after) | now)
     # The title stands above what is said of a row that is alone.
-    return row_compared(title, *(told and dict(list(told.items())[1:]) for told in (old, new)))
+    old, new = (row and dict(list(row_texts(row).items())[1:]) for row in (before, after))
+    return row_compared(title, old, new)
 
 
 def _by_key(before: list[Row], after: list[Row]) -> dict[str, Row]:

@@ -12,4 +12,4 @@ class ContentConfig(AppConfig):
 
         # The rooms' datasets stand before what they all refer to.
         autodiscover_modules("open_data")
-        from sustainability_site.content import source_dataset  # noqa: F401  registers the sources' dataset
+        from sustainability_site.content import common_datasets  # noqa: F401  registers the rest

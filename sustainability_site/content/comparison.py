@@ -11,6 +11,8 @@ from difflib import SequenceMatcher
 from itertools import groupby
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from sustainability_site.content.passages import Passage, Section
 from sustainability_site.content.word_differences import CHANGED, NEW, REMOVED, SAME, Piece, words_apart
@@ -126,6 +128,26 @@ def row_compared(
     pairs = [(label, before.get(label, nothing), after.get(label, nothing)) for label in {**after, **before}]
     fields = [(label, _changed(old, new)) for label, old, new in pairs if old != new]
     return RowComparison(CHANGED if fields else SAME, title, fields)
+
+
+def places_changed(
+    before: Sequence[str], after: Sequence[str], names: Mapping[str, str]
+) -> dict[str, tuple[dict[str, Passage], dict[str, Passage]]]:
+    """What is said of the place of each row that has changed places, then and now, by its key. Rows that have come or
+    gone move none of the others."""
+    kept = [[key for key in keys if key in others] for keys, others in ((before, after), (after, before))]
+    matching = SequenceMatcher(None, *kept, autojunk=False).get_matching_blocks()
+    stayed = {key for block in matching for key in kept[0][block.a : block.a + block.size]}
+    above = [dict(zip(keys, ["", *keys], strict=False)) for keys in kept]
+    return {
+        key: tuple({pgettext("comparison", "Plass"): _place(names.get(one[key], ""))} for one in above)
+        for key in kept[1]
+        if key not in stayed
+    }
+
+
+def _place(above: str) -> Passage:
+    return Passage(_("etter {row}").format(row=above) if above else pgettext("comparison", "først"))
 
 
 def aligned(before: Sequence[Passage], after: Sequence[Passage]) -> list[Change]:

@@ -10,6 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.views import View
 
+from sustainability_site.content.asked import printable
 from sustainability_site.content.comparison import Comparison
 from sustainability_site.content.edition_choice import (
     address_of,
@@ -51,7 +52,7 @@ class ComparisonView(View):
         at = timezone.now()
         cards = list(cards_of_editions(self.kind, request.LANGUAGE_CODE, at))
         code = self.code(cards)
-        asked = [request.GET.get(name, "")[:LONGEST_NAME] for name in ("fra", "til")]
+        asked = [printable(request.GET.get(name, ""), LONGEST_NAME) for name in ("fra", "til")]
         before, after = (
             named(name, cards) if name else default
             for name, default in zip(asked, default_pair(code, cards), strict=True)

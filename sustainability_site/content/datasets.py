@@ -22,6 +22,7 @@ Words = str | Promise
 Documents = Mapping[str, list[Document]]
 
 DATASETS: dict[str, "Dataset"] = {}
+SOURCES = "kilder"
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,25 @@ def register(*datasets: Dataset) -> None:
     DATASETS.update({dataset.code: dataset for dataset in datasets})
 
 
+def source(name: str, words: Words) -> Field:
+    """A column with the code of a source."""
+    return Field(name, words, refers_to=SOURCES)
+
+
 def entries(kind: str) -> Callable[[Documents], list[Document]]:
     """A row for each object of one kind."""
     return lambda documents: documents[kind]
+
+
+def rows_of(kind: str, relation: str, **own: str) -> Callable[[Documents], Iterator[Document]]:
+    """A row for each row of one kind's relation. `own` are columns that hold a field of the object itself."""
+
+    def rows(documents: Documents) -> Iterator[Document]:
+        for document in documents[kind]:
+            about = {column: document[name] for column, name in own.items()}
+            yield from (row | about for row in document[relation])
+
+    return rows
 
 
 def table_of(dataset: Dataset, at: datetime) -> tuple[list[dict[str, object]], datetime | None]:

@@ -13,9 +13,11 @@ from django.db.models import F
 
 from sustainability_site.content.cache import Stamp, stamp
 from sustainability_site.content.indexing import IN_TITLE
+from sustainability_site.content.indexing import terms as terms_of
 from sustainability_site.content.models import Card
 from sustainability_site.content.reading import live_cards
 from sustainability_site.content.words import folded
+from sustainability_site.search.own_pages import own_pages
 
 NAME_WEIGHT, WEIGHT_BITS = 1, 8
 MOST_COMPANIONS = 400
@@ -182,6 +184,10 @@ def read_index(language: str, at: datetime) -> Index:
             names = [terms[subject] for subject in card.leans if subject in terms]
             own = terms[card.edition.subject]
             index.add(_page(card, own), own, names)
+    for path, title, lead in own_pages(language):
+        own = Terms(terms_of(title, lead, [lead], language))
+        text = lead.encode()
+        index.add(Page(path, title, title, lead, "page", text, frozenset(), len(own.title_stems)), own, [])
     return index
 
 

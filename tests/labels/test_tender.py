@@ -46,6 +46,17 @@ def test_text_asks_for_reuse_first_then_the_topic_then_its_documentation(text: C
     assert places == sorted(places)
 
 
+def test_every_topic_and_label_that_was_chosen_is_in_the_text(text: Callable, read_main: Callable) -> None:
+    query = "tema=energy&tema=chemicals&tema=circularity&merke=tco-certified&merke=svanen"
+    found = text(query)
+    assert [line for line in found.splitlines() if line.startswith("Krav ") and ":" in line[:8]] == [
+        "Krav 1: Strømforbruk",
+        "Krav 2: Kjemikalier",
+        "Krav 3: Levetid og resirkulering",
+    ]
+    assert "har sett bort fra" not in read_main(f"{TENDER}?{query}")
+
+
 def test_text_is_dated_and_tells_its_address(text: Callable) -> None:
     found = text("merke=epeat&tema=climate")
     assert found.splitlines()[1].startswith("Forslag satt sammen ")

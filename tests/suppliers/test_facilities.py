@@ -10,8 +10,9 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from suppliers.facility_files import COLUMNS
+from suppliers.facility_files import COLUMNS, read
 from suppliers.models import FacilityList
+from sustainability_site.content.models import Draft
 from tests.suppliers.record import publish, withdraw
 from tests.suppliers.test_admin import form_values
 from tests.suppliers.test_guide_pages import rows_of_table
@@ -107,6 +108,7 @@ def test_what_is_not_found_gives_a_page_that_says_so(
     page = main_of(f"{PATH}?{query}")
     assert "Ingen produksjonssteder passer med det du spurte om." in page
     assert "<script>alert" not in page
+    assert "\x00" not in page
 
 
 def test_page_costs_three_queries_and_reads_the_record_only(
@@ -129,7 +131,22 @@ def test_list_is_given_out_as_a_file_and_as_data(published: FacilityList, client
     data = client.get("/leverandorer/produksjonssteder.json").json()["document"]["facilities"]
     assert data[120] == place(999, "Øyland")
     withdraw(published)
-    assert client.get("/leverandorer/produksjonssteder.csv").status_code == 404
+    assert client.get("/leverandorer/produksjonssteder.csv").status_code == 410
+
+
+def test_file_holds_no_formula_and_can_be_imported_again(published: FacilityList, client: Client) -> None:
+    publish(published, facilities=[place(1) | {"address": " +1", "parent_company": "=cmd()"}])
+    content = client.get("/leverandorer/produksjonssteder.csv").content
+    assert content.decode("utf-8-sig").splitlines()[1] == "Testland;Fabrikk 001;' +1;;;;'=cmd()"
+    publish(published, facilities=[place(1), place(2, "Øyland")])
+    content = client.get("/leverandorer/produksjonssteder.csv").content
+    assert read(content).rows == [place(1), place(2, "Øyland")]
+
+
+def test_other_language_keeps_what_was_asked_for(published: FacilityList, client: Client) -> None:
+    page = client.get(f"{PATH}?land=Testland&navn=Fabrikk&side=2").content.decode()
+    assert 'href="/en/suppliers/production-sites/?land=Testland&amp;navn=Fabrikk&amp;side=2"' in page
+    assert 'href="/en/suppliers/production-sites/"' in client.get(PATH).content.decode()
 
 
 def test_earlier_edition_shows_the_whole_list_as_it_was(
@@ -221,6 +238,38 @@ def test_what_was_not_tried_on_this_list_is_not_written(
         ["Fabrikk 005"],
         ["Fabrikk 006"],
     )
+
+
+def test_imported_list_is_published_in_admin_and_read_by_all(
+    admin_client: Client, client: Client, facilities: FacilityList, main_of: Callable[[str], str]
+) -> None:
+    checked = checked_in(tried(admin_client, facilities, GOOD))
+    admin_client.post(address(facilities), {"checked": checked})
+    publishing = reverse("admin:suppliers_facilitylist_publish", args=(facilities.pk,))
+    assert "Publiser «Produksjonssteder»" in admin_client.get(publishing).content.decode()
+    assert client.get(PATH).status_code == 404
+    admin_client.post(publishing, {"reason": "Første liste", "when": "now"})
+    assert names(main_of(PATH)) == ["Fabrikk A", "Fabrikk B"]
+
+
+def test_what_another_editor_has_tried_is_not_written(
+    admin_client: Client, client: Client, facilities: FacilityList
+) -> None:
+    checked = checked_in(tried(admin_client, facilities, GOOD))
+    client.force_login(User.objects.create_superuser("kari"))
+    page = client.post(address(facilities), {"checked": checked}).content.decode()
+    assert "filen ble prøvd av en annen" in page
+    facilities.refresh_from_db()
+    assert len(facilities.facilities) == 121
+
+
+def test_button_pressed_twice_saves_once_and_says_so(admin_client: Client, facilities: FacilityList) -> None:
+    checked = checked_in(tried(admin_client, facilities, GOOD))
+    admin_client.post(address(facilities), {"checked": checked}, follow=True)
+    kept = Draft.objects.filter(kind=FacilityList.kind).count()
+    page = admin_client.post(address(facilities), {"checked": checked}, follow=True).content.decode()
+    assert "Listen er alt lagret slik filen sier." in page
+    assert Draft.objects.filter(kind=FacilityList.kind).count() == kept == 1
 
 
 def test_who_may_not_change_the_list_may_not_import(client: Client, facilities: FacilityList) -> None:

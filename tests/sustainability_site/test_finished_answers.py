@@ -155,6 +155,7 @@ def test_database_that_is_away_is_left_to_django(db: None) -> None:
 def test_shared_caches_may_be_given_a_time_of_their_own_for_pages_alone(ask: Callable, settings) -> None:
     settings.SHARED_CACHE_SECONDS = 60
     assert ask(PAGE).headers["cache-control"] == f"{REVALIDATE}, s-maxage=60"
+    assert ask(f"{PAGE}?merke=epeat").headers["cache-control"] == REVALIDATE
     assert ask("/finnes-ikke/").headers["cache-control"] == REVALIDATE
 
 

@@ -117,9 +117,7 @@ def test_forwarded_host_is_not_believed(ask: Callable) -> None:
     assert "evil.example" not in ask("/", x_forwarded_host="evil.example").text
 
 
-@pytest.mark.parametrize(
-    "address", ["/", "/en/", "/sok/?q=klima", "/finnes-ikke/", "/sitemap.xml", "/feed.xml"]
-)
+@pytest.mark.parametrize("address", ["/", "/en/", "/sok/", "/finnes-ikke/", "/sitemap.xml", "/feed.xml"])
 def test_public_answer_is_the_same_for_everyone(ask: Callable, address: str) -> None:
     answer = ask(address, cookie="session=abc; csrf=def", accept_encoding="br")
     assert answer.cookies == ()

@@ -83,7 +83,7 @@ def test_suspect_whose_day_has_passed_is_told_so(ask: Callable, db: None) -> Non
 
 def test_file_that_is_gone_is_no_broken_page(ask: Callable, secret: str, case: InformationRequest) -> None:
     file = casework.attach(
-        request=case, file=ContentFile(b"%PDF-1.7", name="svar.pdf"), actor="Kari", at=timezone.now()
+        request=case, file=ContentFile(b"%PDF-1.7\n%%EOF\n", name="svar.pdf"), actor="Kari", at=timezone.now()
     ).attachments.get()
     act = {"request": case, "parts": case.parts.all(), "actor": "Kari", "at": timezone.now()}
     casework.answer(**act, text="Se vedlegget.", attachments=[file])

@@ -72,6 +72,24 @@ def test_rows_match_by_key_within_a_period() -> None:
     ]
 
 
+def test_row_that_has_changed_places_says_where_it_was() -> None:
+    findings = deepcopy(COMPLETE["findings"])
+    comparison = compare(statement(), statement(findings=findings[::-1]))
+    assert comparison.differing == 1
+    ((row,),) = [[row for row in findings_of(comparison) if row.kind == CHANGED]]
+    ((label, change),) = row.fields
+    assert (label, row.title, "|".join(piece.text for piece in change.pieces)) == (
+        "Plass",
+        "Barnearbeid",
+        "etter Lønn holdt tilbake|først",
+    )
+
+
+def test_new_row_moves_none_of_the_others() -> None:
+    findings = [{"key": "new", "kind": "actual", "title_nb": "Brann"}, *COMPLETE["findings"]]
+    assert compare(statement(), statement(findings=findings)).differing == 1
+
+
 def test_rows_match_by_title_between_periods() -> None:
     findings = [
         {"key": "x", "kind": "risk", "title_nb": "Barnearbeid i gruver", "severity": "high"},

@@ -27,7 +27,7 @@ def rows(content: bytes) -> list[dict[str, str]]:
 
 def report(html: str) -> dict:
     scripts = re.findall(r'<script type="application/ld\+json">(.*?)</script>', html)
-    return next(data for data in map(json.loads, scripts) if data["@type"] == "Report")
+    return next(data for data in map(json.loads, scripts) if data.get("@type") == "Report")
 
 
 def test_findings_are_a_table(ask, public_record_only) -> None:

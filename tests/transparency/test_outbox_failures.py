@@ -151,7 +151,7 @@ def test_production_without_a_server_keeps_letters_waiting(db: None, settings: S
 
 def test_letter_whose_file_is_gone_keeps_no_other_from_leaving(db: None) -> None:
     broken, whole = received(), received(question="Og veska?")
-    file = ContentFile(b"%PDF-1.7", name="a.pdf")
+    file = ContentFile(b"%PDF-1.7\n%%EOF\n", name="a.pdf")
     event = casework.attach(request=broken, file=file, actor=HANDLER, at=RECEIVED)
     (attachment,) = event.attachments.all()
     newest_letter(broken).attachments.add(attachment)

@@ -172,7 +172,7 @@ def test_what_somebody_searched_for_is_kept_by_no_shared_cache(ask: Callable):
     }
 
 
-def test_search_page_costs_three_queries_at_most(
+def test_search_page_costs_two_queries_at_most(
     ask: Callable, public_record_only: Callable, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(index, "_kept", {})
@@ -181,4 +181,4 @@ def test_search_page_costs_three_queries_at_most(
         with public_record_only(), CaptureQueriesContext(connection) as queries:
             ask(f"/sok/?q={quote('miljø og krav til produkter på nettstedet her')}")
         costs.append(len(queries))
-    assert costs == [3, 2]
+    assert costs == [2, 1]

@@ -1,8 +1,10 @@
+"""The sources and the glossary as tables."""
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from sustainability_site.content.datasets import Dataset, Field, entries, register
-from sustainability_site.content.models import Source
+from sustainability_site.content.datasets import Dataset, Field, entries, register, source
+from sustainability_site.content.models import Source, Term
 
 register(
     Dataset(
@@ -22,5 +24,20 @@ register(
             Field("note", pgettext_lazy("column", "merknad"), bilingual=True),
         ),
         rows=entries(Source.kind),
-    )
+    ),
+    Dataset(
+        code="ordliste",
+        title=pgettext_lazy("dataset", "Ordliste"),
+        description=_("Ordene som er forklart på nettstedet."),
+        kinds=(Term.kind,),
+        key=("code",),
+        fields=(
+            Field("code", _("ordets faste kode")),
+            Field("name", pgettext_lazy("column", "ord"), bilingual=True),
+            Field("also", _("andre navn og forkortelser"), bilingual=True),
+            Field("definition", _("forklaringen, som ren tekst"), bilingual=True, rich=True),
+            source("source", _("kilde for forklaringen")),
+        ),
+        rows=entries(Term.kind),
+    ),
 )
