@@ -77,9 +77,11 @@ def environ_of(address: str, method: str, body: bytes, content_type: str, host: 
 def forget_kept_answers() -> None:
     """As after a start. A test that is undone leaves no trace in the stamp, so what it was answered must go."""
     from sustainability_site.finished_answers import Shelf
+    from sustainability_site.search import index
     from sustainability_site.wsgi import finished_answers
 
     finished_answers.shelf = Shelf()
+    index._kept.clear()
 
 
 def _answer(application: Callable, environ: dict, raise_errors: bool) -> Answer:

@@ -38,12 +38,14 @@ class Frame:
 
     @property
     def beside_menu(self) -> list[Card]:
-        """The pages outside the menu, but not the home page, nor those that lie below a page of the menu."""
+        """The pages outside the menu, but not those that the frame leads to otherwise, nor those below a page of the menu."""
         below = tuple(card.path for card in self.menu)
         return [
             page
             for code, page in sorted(self.pages.items())
-            if page.facts["menu_position"] is None and code != "home" and not page.path.startswith(below)
+            if page.facts["menu_position"] is None
+            and code not in ("home", "footprint")
+            and not page.path.startswith(below)
         ]
 
 
