@@ -138,6 +138,7 @@ def test_forced_colours_and_reduced_motion_are_followed(live_site, reader: Page)
 
 @pytest.mark.parametrize("width", [WIDE])
 def test_contents_of_a_statement_stay_beside_what_is_read(live_site, reader: Page) -> None:
+    reader.emulate_media(reduced_motion="reduce")  # or the page is still on its way when it is measured
     reader.goto(f"{live_site}/apenhetsloven/2022-09_2023-06/#videre-arbeid")
     contents = reader.locator(".toc").bounding_box()
     assert 0 <= contents["y"] <= 100
