@@ -15,6 +15,11 @@ def form_of(page: Page, code: str) -> ContentPage:
     return subject
 
 
+def saved(page: Page) -> None:
+    page.get_by_role("button", name="Lagre og fortsett å redigere").click()
+    expect(page.locator(".messagelist .success")).to_be_visible()
+
+
 def test_link_to_this_site_is_stored_by_identity(desk: Callable[..., Page]) -> None:
     page = desk()
     subject = form_of(page, "about")
@@ -28,7 +33,7 @@ def test_link_to_this_site_is_stored_by_identity(desk: Callable[..., Page]) -> N
     dialog = page.locator("dialog")
     dialog.get_by_label("Adresse").fill("/miljomerker/epeat/")
     dialog.get_by_role("button", name="Sett inn").click()
-    page.get_by_role("button", name="Lagre og fortsett å redigere").click()
+    saved(page)
     subject.refresh_from_db()
     assert subject.body_nb == '<p><a href="/-/label/epeat/">Les om EPEAT her</a></p>'
     page.goto(view_of(subject, "preview", "nb"))
@@ -54,7 +59,7 @@ def test_toolbar_and_dialog_by_keyboard_alone(desk: Callable[..., Page]) -> None
     page.keyboard.press("Control+k")
     page.keyboard.type("https://example.com/a")
     page.keyboard.press("Enter")
-    page.get_by_role("button", name="Lagre og fortsett å redigere").click()
+    saved(page)
     subject.refresh_from_db()
     assert subject.body_en == '<h3><a href="https://example.com/a">Plain words</a></h3>'
 
@@ -69,7 +74,7 @@ def test_rich_text_of_a_new_row_is_saved_with_its_name(desk: Callable[..., Page]
     row.get_by_text("Tekst (norsk)").click()
     expect(row.get_by_role("textbox", name="Tekst (norsk)")).to_be_focused()
     page.keyboard.type("Skrevet i den nye raden.")
-    page.get_by_role("button", name="Lagre og fortsett å redigere").click()
+    saved(page)
     added = subject.sections.get(heading_nb="Ny rad")
     assert added.body_nb == "<p>Skrevet i den nye raden.</p>"
     assert list(subject.sections.all())[-1] == added
@@ -86,6 +91,6 @@ def test_what_the_editor_has_no_button_for_is_left_behind(desk: Callable[..., Pa
             document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData: pasted, bubbles: true }))
         }"""
     )
-    page.get_by_role("button", name="Lagre og fortsett å redigere").click()
+    saved(page)
     subject.refresh_from_db()
     assert subject.body_nb in ("<h2>Stor</h2><p>Ord</p>", "<p>Stor</p><p>Ord</p>")
