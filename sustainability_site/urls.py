@@ -13,6 +13,7 @@ handler404 = "sustainability_site.views.page_not_found"
 
 urlpatterns = [
     path("admin/komponenter/", admin.site.admin_view(components), name="components"),
+    path("admin/", include("sustainability_site.people.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from sustainability_site.content import indexing
+from sustainability_site.people.roles import missing_roles
 from sustainability_site.schema import pending_migrations
 from sustainability_site.starter import database_is_empty
 
@@ -23,6 +24,8 @@ class Command(BaseCommand):
             call_command("migrate", interactive=False, verbosity=0)
         if database_is_empty():
             call_command("load_starter_content", stdout=self.stdout)
+        if missing_roles():
+            call_command("create_roles", stdout=self.stdout)
         if indexing.outdated():
             call_command("rebuild_search", stdout=self.stdout)
         self._collect_static()
