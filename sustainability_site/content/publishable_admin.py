@@ -15,6 +15,7 @@ from sustainability_site.content import working_copy
 from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.busy import or_busy_page
 from sustainability_site.content.change_forms import PublishableForm, RowFormSet
+from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.models import Edition, Publishable
 from sustainability_site.content.publication_admin import PublicationViews
 from sustainability_site.content.side_by_side import BothLanguages
@@ -66,7 +67,7 @@ class StateFilter(admin.SimpleListFilter):
         return filed(queryset, self.value()) if self.value() in Filed.values else queryset
 
 
-class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
+class PublishableAdmin(HistoryAsksFirst, PublicationViews, BothLanguages, admin.ModelAdmin):
     """Subclasses state their fields, inlines and search; everything about publication is here."""
 
     form = PublishableForm

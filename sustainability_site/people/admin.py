@@ -15,6 +15,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.people import two_factor
 from sustainability_site.people.access import end_sessions, remember
 from sustainability_site.people.forms import SignInForm
@@ -29,7 +30,7 @@ STANDING = ("is_active", "is_staff", "is_superuser")
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(HistoryAsksFirst, UserAdmin):
     """Who is not a superuser herself can neither make one nor touch one."""
 
     change_form_template = "admin/people/user_change_form.html"
@@ -173,7 +174,7 @@ def access_in_words(person: User) -> set[str]:
 
 
 @admin.register(Group)
-class RoleAdmin(GroupAdmin):
+class RoleAdmin(HistoryAsksFirst, GroupAdmin):
     """Roles are changed by superusers, seen by those who give them. What each may do is told in Norwegian."""
 
     def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs: object):

@@ -17,7 +17,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 from sustainability_site.content.models import Draft, Entry, publishable_models
 from sustainability_site.people.models import AccessEvent
 
-COLUMNS = ("when", "part", "what", "who", "about", "key")
+COLUMNS = ("log_when", "log_part", "log_what", "log_who", "log_about", "log_key")
 # Those who may change these have their changes in drafts.
 OTHER_MODELS = ("image", "user", "group")
 
@@ -69,7 +69,7 @@ def lines(wanted: Wanted, start: int, stop: int) -> list[Line]:
     """The lines from `start` to before `stop`, newest first."""
     chosen = [source(wanted) for part, source in SOURCES.items() if wanted.part in ("", part)]
     everything = chosen[0].union(*chosen[1:], all=True) if len(chosen) > 1 else chosen[0]
-    return [_line(*row) for row in everything.order_by("-when", "-part", "-key")[start:stop]]
+    return [_line(*row) for row in everything.order_by("-log_when", "-log_part", "-log_key")[start:stop]]
 
 
 def _text(value: object) -> Cast:
@@ -88,17 +88,17 @@ def _columns(
     key: str = "pk",
 ) -> QuerySet:
     found = rows.order_by().annotate(
-        when=F(when),
-        part=_text(Value(part.value)),
-        what=_text(what),
-        who=_text(who),
-        about=_text(about),
-        key=_text(F(key)),
+        log_when=F(when),
+        log_part=_text(Value(part.value)),
+        log_what=_text(what),
+        log_who=_text(who),
+        log_about=_text(about),
+        log_key=_text(F(key)),
     )
     if wanted.since:
-        found = found.filter(when__gte=wanted.since)
+        found = found.filter(log_when__gte=wanted.since)
     if wanted.before:
-        found = found.filter(when__lt=wanted.before)
+        found = found.filter(log_when__lt=wanted.before)
     return found.values_list(*COLUMNS)
 
 
