@@ -111,10 +111,10 @@ def is_familiar(password: str, own_words: frozenset[str] = frozenset()) -> bool:
 
 
 def _cores(lowered: str) -> set[str]:
-    """The letters that are left without figures and signs, as they stand and without their disguise."""
-    return {re.sub(r"[\W\d_]+", "", text) for text in (lowered, lowered.translate(DISGUISES))} | {
-        re.sub(r"[\W_]+", "", lowered)
-    }
+    """What is left without the figures and signs around, as it stands, as letters alone, and without its disguise."""
+    middle = re.sub(r"^[\W\d_]+|[\W\d_]+$", "", lowered)
+    letters = {re.sub(r"[\W\d_]+", "", text) for text in (middle, middle.translate(DISGUISES))}
+    return letters | {re.sub(r"[\W_]+", "", lowered)}
 
 
 def _made_of(core: str, known: frozenset[str]) -> bool:
