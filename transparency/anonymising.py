@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from sustainability_site.content.chain import unguarded
-from sustainability_site.content.models import Draft
+from sustainability_site.content.models import Draft, KeptText
 from transparency import mail_files, tokens
 from transparency.case_ledger import CaseworkRefused, enter, verb
 from transparency.deadlines import months_later
@@ -59,6 +59,7 @@ def _forget_drafts(request: InformationRequest) -> None:
         draft.subject: draft.pk for draft in drafts.filter(subject__in=present, deleted=False).order_by("pk")
     }
     drafts.exclude(pk__in=newest.values()).delete()
+    KeptText.objects.filter(typed__contains=f'["case_number","{request.number}"]').delete()
 
 
 def _forget_titles(request: InformationRequest) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from django.contrib import admin
-from django.db import models
+from django.db import models, transaction
 from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -15,7 +15,9 @@ from sustainability_site.content import working_copy
 from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.busy import or_busy_page
 from sustainability_site.content.change_forms import PublishableForm, RowFormSet
+from sustainability_site.content.keeping_admin import KeepingForms, without_faults
 from sustainability_site.content.models import Edition, Publishable
+from sustainability_site.content.preview_admin import PreviewViews
 from sustainability_site.content.publication_admin import PublicationViews
 from sustainability_site.content.side_by_side import BothLanguages
 from sustainability_site.content.state import Filed, filed, listed_state, state_of, with_state
@@ -66,7 +68,7 @@ class StateFilter(admin.SimpleListFilter):
         return filed(queryset, self.value()) if self.value() in Filed.values else queryset
 
 
-class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
+class PublishableAdmin(PublicationViews, PreviewViews, KeepingForms, BothLanguages, admin.ModelAdmin):
     """Subclasses state their fields, inlines and search; everything about publication is here."""
 
     form = PublishableForm
@@ -92,6 +94,13 @@ class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
             return found
         list(self.model._base_manager.select_for_update().filter(pk=found.pk).values("pk"))
         return super().get_object(request, object_id, from_field)
+
+    def get_form(
+        self, request: HttpRequest, obj: Publishable | None = None, change: bool = False, **kwargs: object
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.never_saved = getattr(request, "taken_up", False)
+        return form
 
     def get_list_display(self, request: HttpRequest) -> tuple:
         name, *others = super().get_list_display(request)
@@ -128,6 +137,7 @@ class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         working_copy.remember(form.instance, actor=actor_of(request), at=timezone.now())
+        self.settle_typed(request, form.instance)
 
     def delete_model(self, request: HttpRequest, obj: Publishable) -> None:
         working_copy.discard(obj, actor=actor_of(request), at=timezone.now())
@@ -154,8 +164,23 @@ class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
         ]
         return to_delete, counts, set(), [*protected, *choosing]
 
-    def changeform_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return or_busy_page(super().changeform_view)(request, *args, **kwargs)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        return or_busy_page(self._answered)(request, object_id, form_url, extra_context)
+
+    def _answered(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict | None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            answer = self.sent_to(request, object_id)
+            return answer or super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return or_busy_page(super().delete_view)(request, *args, **kwargs)
@@ -165,7 +190,10 @@ class PublishableAdmin(PublicationViews, BothLanguages, admin.ModelAdmin):
     ) -> HttpResponse:
         obj = kwargs.get("obj")
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
-        context["conflict"] = context["adminform"].form.conflict
+        context |= self.keeping_context(request, obj if obj is not None and obj.pk else None)
+        if context["taken_up"]:
+            without_faults(context)
+        context |= self.preview_context(request, obj if obj is not None and obj.pk else None)
         if obj is not None and obj.pk:
             context |= self.publication_context(request, obj)
             at = timezone.now()

@@ -2,6 +2,7 @@ from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.models.abstract import Publishable, Row, publishable_models
 from sustainability_site.content.models.draft import Draft
 from sustainability_site.content.models.image import Image
+from sustainability_site.content.models.kept_text import KeptText
 from sustainability_site.content.models.page import Page, PageSection
 from sustainability_site.content.models.search_text import SearchText
 from sustainability_site.content.models.shelves import (
@@ -26,6 +27,7 @@ __all__ = [
     "Finding",
     "Head",
     "Image",
+    "KeptText",
     "Organisation",
     "Page",
     "PageSection",
