@@ -205,9 +205,13 @@ def test_back_button_and_another_text(admin_client: Client, about: Page) -> None
     assert kept_values()[0]["lead_nb"] == ["Så"]
 
 
-def test_what_is_kept_is_bounded(
-    admin_client: Client, admin_user: User, about: Page, clock: Callable
-) -> None:
+def test_form_that_has_stood_open_for_days_is_kept(admin_user: User, about: Page) -> None:
+    token = token_from(admin_user, about, days=6)
+    assert Client().post(KEEP, {keeping.TOKEN: token, "lead_nb": "Fra i forrige uke"}).json()["kept"]
+    assert kept_values() == [{"lead_nb": ["Fra i forrige uke"]}]
+
+
+def test_what_is_kept_is_bounded(admin_client: Client, admin_user: User, about: Page) -> None:
     values = typed(admin_client, about)
     much = admin_client.post(KEEP, values | {"lead_nb": ["x" * KeptText.MOST_SIGNS]})
     assert (much.status_code, much.json(), KeptText.objects.count()) == (413, {"why": "much"}, 0)
