@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from sustainability_site.content import publishing, working_copy
 from sustainability_site.content.addresses import LANGUAGES, archive_path
+from sustainability_site.content.agreements import outstanding
 from sustainability_site.content.bin_admin import BinViews, actor_of
 from sustainability_site.content.clearance import clearance_of
 from sustainability_site.content.documents import freeze
@@ -124,6 +125,7 @@ class PublicationViews(BinViews):
             "admin/content/publish.html",
             form=form,
             clearance=clearance,
+            translations=outstanding(document),
             scheduled=scheduled,
             title=f"Publiser «{subject}»",
         )
