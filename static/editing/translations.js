@@ -1,4 +1,4 @@
-/* A link to a translation's mark leads into the field that it stands below. */
+/* A link to a translation's mark shows what has changed, and leads into the field that it stands below. */
 function fieldOf(mark) {
   const box = mark.closest(".help")?.previousElementSibling
   return box?.querySelector(box.querySelector(".prose-editor, [data-django-prose-editor-configurable]") ? "[contenteditable=true]" : "input, textarea, select")
@@ -7,6 +7,8 @@ function fieldOf(mark) {
 function enter() {
   const mark = document.getElementById(location.hash.slice(1))
   if (!mark?.matches(".translation-mark")) return
+  const change = mark.querySelector("details")
+  if (change) change.open = true
   const watch = new MutationObserver(go)
   function go() {
     const field = fieldOf(mark)
@@ -21,4 +23,5 @@ function enter() {
 }
 
 addEventListener("hashchange", enter)
-addEventListener("DOMContentLoaded", enter)
+// Until the page is there, following the fragment takes the focus away again.
+addEventListener("load", () => setTimeout(enter))

@@ -66,8 +66,9 @@ class Line:
         return any(standing in standings_of(state) for state in self.cells.values())
 
     @property
-    def in_order(self) -> list[TranslationState | None]:
-        return [self.cells.get(language) for language in TRANSLATIONS]
+    def in_order(self) -> list[tuple[str, TranslationState | None]]:
+        """The name of each language, and the state in it."""
+        return [(admin_name(language), self.cells.get(language)) for language in TRANSLATIONS]
 
 
 def standings_of(state: TranslationState) -> set[str]:
