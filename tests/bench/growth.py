@@ -6,8 +6,9 @@ from pathlib import Path
 
 from tests.bench.load import request
 from tests.bench.report import Report
-from tests.bench.serving import CHECKOUT, environment, site
+from tests.bench.serving import CHECKOUT, site
 from tests.bench.speed import Lane
+from tests.own_var import environment
 
 PAGE = "/miljomerker/tco-certified/"
 TURNS, REQUESTS = 8, 40
