@@ -17,6 +17,7 @@ from sustainability_site.content.documents import freeze
 from sustainability_site.content.forms import PublishForm, ReasonForm
 from sustainability_site.content.models import Card, Edition, Entry, Publishable
 from sustainability_site.content.preview import preview
+from sustainability_site.content.remarks import remarks
 from sustainability_site.content.state import state_of
 
 
@@ -126,6 +127,8 @@ class PublicationViews(BinViews):
             form=form,
             clearance=clearance,
             translations=outstanding(document),
+            remarks=remarks(document, at),
+            linking=publishing.users_of(subject, at=at, required=False),
             scheduled=scheduled,
             title=f"Publiser «{subject}»",
         )

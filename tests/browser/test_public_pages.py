@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from sustainability_site.content.reading import live_cards
+from sustainability_site.page_weight import TEXT_PAGE
 from tests.browser.barriers import NARROW, WIDE, barriers, barriers_in_every_form
-from tests.public_pages import BUDGET
 from tests.test_sweep import PAGES_PER_LANGUAGE
 
 REQUESTS = 4
@@ -53,7 +53,7 @@ class Reader:
         self.page.goto(f"{site}{path}")
         asked = list(self.requests)
         sent = sum(request.sizes()["responseBodySize"] for request in asked)
-        if len(asked) > REQUESTS or sent > BUDGET:
+        if len(asked) > REQUESTS or sent > TEXT_PAGE:
             yield f"{len(asked)} requests, {sent} bytes"
         yield from (f"asks {request.url}" for request in asked if not request.url.startswith(site))
         yield from barriers_in_every_form(self.page)
