@@ -1,12 +1,17 @@
-"""How heavy a text is to read: `python -m tests.lix` lists the LIX of every public page, the heaviest first.
+"""How heavy a text is to read: `python -m tests.lix` lists the LIX of every public page of the starter content, the
+heaviest first. Where SITE_VAR names a folder, its database is read instead.
 
 LIX (Björnsson 1968) is words per sentence plus the share of words longer than six letters, in per cent. Below 35 is
 easy, 35–45 is like newspapers, above 55 is like laws. An item of a list, a cell and a heading end a sentence.
 """
 
+import os
 import re
 import sys
+import tempfile
 from xml.etree import ElementTree
+
+from django.core.management import call_command
 
 from tests.public_pages import parsed, text_of
 from tests.wire import Answer
@@ -55,9 +60,21 @@ def _cut(parent: ElementTree.Element, child: ElementTree.Element) -> None:
 
 
 def main() -> None:
-    import django
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = "SITE_VAR" not in os.environ
+        os.environ["DJANGO_SETTINGS_MODULE"] = "sustainability_site.settings"
+        os.environ.setdefault("SITE_VAR", folder)
+        import django
 
-    django.setup()
+        django.setup()
+        if fresh:
+            call_command("migrate", verbosity=0)
+            call_command("load_starter_content", verbosity=0)
+            call_command("collectstatic", interactive=False, verbosity=0)
+        list_pages()
+
+
+def list_pages() -> None:
     from django.utils import timezone
 
     from sustainability_site.content.addresses import LANGUAGES
