@@ -1,7 +1,7 @@
 """What the text leans on: links that lead nowhere yet, and sources that are missing, old or out of date."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.utils import timezone
 
@@ -38,16 +38,16 @@ def _name(subject: str) -> str:
 
 
 def sources(document: Document, at: datetime) -> Iterator[Fault]:
-    used = [(code, field, holder) for holder in holders(document) for code, field in holder.sources()]
+    used = list(dict.fromkeys(use for holder in holders(document) for use in holder.sources()))
     found = {source.code: source for source in Source.objects.filter(code__in={code for code, *_ in used})}
     today = timezone.localdate(at)
-    for code, field, holder in dict.fromkeys((c, f, h.label) for c, f, h in used):
+    for code, label, field in used:
         if (source := found.get(code)) is not None and (told := _wanting(source, today)) is not None:
             sentence, level = told
-            yield Fault("Kilde", holder.removesuffix(": "), f"«{source}»: {sentence}", field, level)
+            yield Fault("Kilde", label, f"«{source}»: {sentence}", field, level)
 
 
-def _wanting(source: Source, today) -> tuple[str, Level] | None:
+def _wanting(source: Source, today: date) -> tuple[str, Level] | None:
     if source.missing:
         return "Ingen har funnet kilden ennå, og siden sier «kilde mangler».", Level.WARN
     if source.expired(today):

@@ -30,12 +30,12 @@ class Holder:
     label: str
     prefix: str
 
-    def sources(self) -> Iterator[tuple[str, str]]:
-        """The code of every source it refers to, with the id of the field that does."""
+    def sources(self) -> Iterator[tuple[str, str, str]]:
+        """The code of every source it refers to, with the label and the id of the field that does."""
         for field in public_fields(self.model):
             if refers_to(field) is Source and (value := self.values.get(field.name)):
                 for code in value if isinstance(value, list) else [value]:
-                    yield code, f"#{self.prefix}{field.name}"
+                    yield code, f"{self.label}{field.verbose_name}", f"#{self.prefix}{field.name}"
 
 
 @dataclass(frozen=True)
