@@ -9,6 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
+from sustainability_site.content import agreements
 from sustainability_site.content.chain import unguarded
 from sustainability_site.content.models import Draft, KeptText
 from transparency import mail_files, tokens
@@ -58,7 +59,10 @@ def _forget_drafts(request: InformationRequest) -> None:
     newest = {
         draft.subject: draft.pk for draft in drafts.filter(subject__in=present, deleted=False).order_by("pk")
     }
+    told_of = set(drafts.values_list("subject", flat=True))
     drafts.exclude(pk__in=newest.values()).delete()
+    for subject in told_of:
+        agreements.forget(subject)
     KeptText.objects.filter(typed__contains=f'["case_number","{request.number}"]').delete()
 
 

@@ -1,6 +1,7 @@
 """The page that an editor meets who saves a form opened from an older version than what is saved."""
 
 import json
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -9,11 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from sustainability_site.content import keeping, merging, working_copy
+from sustainability_site.content import agreements, keeping, merging, working_copy
 from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.conflict_page import ConflictWords
 from sustainability_site.content.documents import Document, freeze, upgraded
 from sustainability_site.content.models import Draft, Publishable
+from sustainability_site.content.models.abstract import random_key
+from sustainability_site.content.translation_marks import confirmed_in
 from sustainability_site.content.typed_forms import Typed, TypedForms, Unfinished
 
 SEEN, CHOICE = "merge-seen", "merge-"
@@ -108,13 +111,18 @@ class ConflictViews(TypedForms):
         document = merging.merged(
             conflict.theirs, conflict.typed.document, conflict.found, chosen, conflict.relations
         )
-        document, let_go = (
-            merging.with_lasting_keys(each, conflict.relations)
+        given = defaultdict(random_key)
+        document, typed = (
+            merging.with_lasting_keys(each, conflict.relations, given)
             for each in (document, conflict.typed.document)
         )
         with transaction.atomic():
             if conflict.lets_go(chosen):
-                working_copy.set_aside(let_go, conflict.typed.public, actor=actor, at=at)
+                working_copy.set_aside(typed, conflict.typed.public, actor=actor, at=at)
+            if conflict.base is not None:
+                # A translation is agreed with the Norwegian that its editor saw, whatever it is merged with.
+                agreed = agreements.newly_agreed(typed, before=conflict.base, confirmed=confirmed_in(request))
+                agreements.agree(subject.subject, agreed, at=at)
             saved = working_copy.restore(document, actor=actor, at=at)
             self.check_saved(request, self.get_queryset(request).get(pk=saved.pk))
         self.log_change(request, saved, f"Flettet med det {conflict.newest.actor} lagret.")

@@ -1,11 +1,11 @@
 """Two documents that were made from the same one, laid over each other. Pure: reads documents and nothing else."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from sustainability_site.content.documents import Document
-from sustainability_site.content.models.abstract import random_key
 
 MINE, THEIRS = "mine", "theirs"
 # No slug begins with it.
@@ -111,10 +111,13 @@ def with_passing_keys(mine: Document, known: Iterable[Document], relations: Sequ
     }
 
 
-def with_lasting_keys(document: Document, relations: Sequence[str]) -> Document:
+def with_lasting_keys(
+    document: Document, relations: Sequence[str], given: defaultdict[tuple[str, str], str]
+) -> Document:
+    """`given` holds the keys that new rows have got: the same for a row in two documents."""
     return document | {
         relation: [
-            row | {"key": random_key()} if row["key"].startswith(PASSING) else row
+            row | {"key": given[relation, row["key"]]} if row["key"].startswith(PASSING) else row
             for row in document.get(relation, [])
         ]
         for relation in relations

@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models, transaction
 from django.forms import BaseInlineFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import capfirst
 from js_asset import Media
 
-from sustainability_site.content import working_copy
+from sustainability_site.content import translation_marks, working_copy
+from sustainability_site.content.agreements import outstanding
 from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.busy import or_busy_page
 from sustainability_site.content.change_forms import PublishableForm, RowFormSet
+from sustainability_site.content.documents import freeze
 from sustainability_site.content.keeping_admin import KeepingForms, without_faults
 from sustainability_site.content.models import Edition, Publishable
 from sustainability_site.content.preview_admin import PreviewViews
@@ -22,6 +24,7 @@ from sustainability_site.content.publication_admin import PublicationViews
 from sustainability_site.content.side_by_side import BothLanguages
 from sustainability_site.content.state import Filed, filed, listed_state, state_of, with_state
 from sustainability_site.content.tasks import tasks_of
+from sustainability_site.content.translation_admin import TranslationFilter
 
 __all__ = ["BothLanguages", "PublishableAdmin", "RowInline"]
 
@@ -107,7 +110,7 @@ class PublishableAdmin(PublicationViews, PreviewViews, KeepingForms, BothLanguag
         return (name, "state_in_words", *others)
 
     def get_list_filter(self, request: HttpRequest) -> tuple:
-        return (StateFilter, *super().get_list_filter(request))
+        return (StateFilter, TranslationFilter, *super().get_list_filter(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Publishable | None = None) -> tuple:
         fixed = ("code",) if obj is not None else ()
@@ -136,8 +139,19 @@ class PublishableAdmin(PublicationViews, PreviewViews, KeepingForms, BothLanguag
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        working_copy.remember(form.instance, actor=actor_of(request), at=timezone.now())
+        working_copy.remember(
+            form.instance,
+            actor=actor_of(request),
+            at=timezone.now(),
+            confirmed=translation_marks.confirmed_in(request),
+        )
         self.settle_typed(request, form.instance)
+
+    def response_change(self, request: HttpRequest, obj: Publishable) -> HttpResponse:
+        if not translation_marks.confirmed_in(request):
+            return super().response_change(request, obj)
+        messages.success(request, "Skjemaet er lagret. Du har sagt at oversettelsen fortsatt er riktig.")
+        return HttpResponseRedirect(f"{request.get_full_path()}#translations")
 
     def delete_model(self, request: HttpRequest, obj: Publishable) -> None:
         working_copy.discard(obj, actor=actor_of(request), at=timezone.now())
@@ -196,8 +210,11 @@ class PublishableAdmin(PublicationViews, PreviewViews, KeepingForms, BothLanguag
         context |= self.preview_context(request, obj if obj is not None and obj.pk else None)
         if obj is not None and obj.pk:
             context |= self.publication_context(request, obj)
-            at = timezone.now()
-            context |= {"state": state_of(obj, at), "tasks": list(tasks_of(obj, at))}
+            at, loaded = timezone.now(), working_copy.load(self.model, obj.code)
+            context |= {"state": state_of(obj, at, loaded=loaded), "tasks": list(tasks_of(obj, at))}
+            context["translations"] = outstanding(freeze(loaded, everything=True))
+            formsets = context["inline_admin_formsets"]
+            translation_marks.mark(context["translations"], context["adminform"], formsets)
         return super().render_change_form(request, context, *args, **kwargs)
 
 

@@ -1,12 +1,13 @@
 """The working copy of an object: loading it whole, remembering it as drafts, writing it back, the bin."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
 from django.db import models, transaction
 
+from sustainability_site.content import agreements, translation_states
 from sustainability_site.content.chain import lock_head
 from sustainability_site.content.documents import Document, canonical, digest, freeze, upgraded
 from sustainability_site.content.models import Draft, Edition, Image, Publishable, Row
@@ -24,28 +25,57 @@ def load(model: type[Publishable], code: str) -> Publishable:
     return model._default_manager.prefetch_related(*prefetch_paths(model)).get(code=code)
 
 
-def remember(subject: Publishable, *, actor: str, at: datetime, deleted: bool = False) -> Draft:
-    """Put the working copy, as the database holds it, on the private shelf; the newest fifty stay.
+@transaction.atomic
+def remember(
+    subject: Publishable,
+    *,
+    actor: str,
+    at: datetime,
+    deleted: bool = False,
+    restored: bool = False,
+    confirmed: Collection[tuple[str, str]] = (),
+) -> Draft:
+    """Put the working copy, as the database holds it, on the private shelf, and know its translations from now on.
 
-    Where four eyes are asked for, all stay until the next edition: they tell who has had a hand in it.
+    The newest fifty drafts stay. Where four eyes are asked for, all stay until the next edition: they tell who has had a hand
+    in it. `restored` and `confirmed` are as agreements.newly_agreed() has them.
     """
     saved = load(type(subject), subject.code)
+    document = freeze(saved, everything=True)
+    before = Draft.objects.filter(subject=subject.subject).values_list("document", flat=True).first()
     draft = Draft.objects.create(
         kind=subject.kind,
         subject=subject.subject,
-        document=canonical(freeze(saved, everything=True)),
+        document=canonical(document),
         public_sha256=digest(canonical(freeze(saved))),
         saved_at=at,
         actor=actor,
         deleted=deleted,
     )
+    told = agreements.newly_agreed(
+        document, before=json.loads(before) if before else None, confirmed=confirmed, restored=restored
+    )
+    agreements.agree(subject.subject, told, at=at)
+    if deleted:
+        translation_states.drop(subject.subject)
+    else:
+        translation_states.refresh(saved, document)
+    if _only_the_newest(subject, at):
+        oldest = (
+            Draft.objects.filter(subject=subject.subject).order_by("pk").values_list("saved_at", flat=True)[0]
+        )
+        agreements.blank_older(subject.subject, document, than=oldest)
+    return draft
+
+
+def _only_the_newest(subject: Publishable, at: datetime) -> int:
+    """Delete the drafts that are not kept any more; the number of them."""
     drafts = Draft.objects.filter(subject=subject.subject)
     kept = list(drafts.values_list("pk", flat=True)[: Draft.KEPT])
     surplus = drafts.filter(pk__lt=min(kept))
     if subject.four_eyes:
         surplus = _of_earlier_editions(surplus, subject, at)
-    surplus.delete()
-    return draft
+    return surplus.delete()[0]
 
 
 def _of_earlier_editions(drafts: models.QuerySet, subject: Publishable, at: datetime) -> models.QuerySet:
@@ -82,7 +112,7 @@ def restore(document: Document, *, actor: str, at: datetime) -> Publishable:
     Private fields that a public document does not hold stay as they are. Raises MissingReference.
     """
     subject = write(document)
-    remember(subject, actor=actor, at=at)
+    remember(subject, actor=actor, at=at, restored=True)
     return subject
 
 

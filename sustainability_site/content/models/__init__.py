@@ -18,8 +18,10 @@ from sustainability_site.content.models.site import Organisation
 from sustainability_site.content.models.source import Source
 from sustainability_site.content.models.source_visit import Finding, SourceVisit
 from sustainability_site.content.models.term import Term
+from sustainability_site.content.models.translation import Agreement, TranslationState
 
 __all__ = [
+    "Agreement",
     "Card",
     "Draft",
     "Edition",
@@ -40,6 +42,7 @@ __all__ = [
     "Source",
     "SourceVisit",
     "Term",
+    "TranslationState",
     "live_condition",
     "publishable_models",
 ]

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('content', '0005_search_terms'),
+        ('content', '0007_agree_on_what_stands'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
