@@ -24,7 +24,7 @@ function typed() {
   return new URLSearchParams([...data].filter(([, value]) => typeof value === "string")).toString()
 }
 
-let first, sent, timer, leaving, busy
+let first, sent, timer, leaving, busy, touched
 
 function say(text, tone, link) {
   if (status.firstChild?.nodeValue !== text) {
@@ -78,13 +78,19 @@ function schedule(pause) {
 }
 
 function look() {
-  if (leaving || busy) return busy && schedule(PAUSE)
+  if (leaving || busy || !touched) return busy && schedule(PAUSE)
   const now = typed()
   if (now !== sent) send(now)
 }
 
+/* The editors and the lists put their own words in the fields while they start, which nobody has typed. */
+function touch() {
+  if (!touched) first = sent = typed()
+  touched = true
+}
+
 function start() {
-  first = sent = typed()
+  for (const kind of ["pointerdown", "keydown", "beforeinput", "dragenter"]) document.addEventListener(kind, touch, { capture: true })
   // Lists that scripts have put in place of others tell of no change, so every key and click is a reason to look.
   for (const kind of ["input", "change", "click", "keyup", "drop", "paste"]) {
     document.addEventListener(kind, () => schedule(PAUSE))
@@ -101,5 +107,4 @@ function start() {
   })
 }
 
-// The editors and the lists put their own words in the fields while they start.
-if (form) window.addEventListener("load", () => setTimeout(start))
+if (form) start()

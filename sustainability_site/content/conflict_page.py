@@ -8,6 +8,7 @@ from functools import cached_property
 from django.db import models
 from django.utils.text import Truncator, capfirst
 
+from sustainability_site.content.addresses import LANGUAGES
 from sustainability_site.content.comparison import Change
 from sustainability_site.content.documents import Document
 from sustainability_site.content.fields import RichTextField
@@ -30,10 +31,12 @@ class Side:
 
 @dataclass(frozen=True)
 class Choice:
-    """One place where the two differ. `given` is whose text stands unless the editor says otherwise."""
+    """One place where the two differ. `given` is whose text stands unless the editor says otherwise, `language` is that of
+    the text, where it has one."""
 
     name: str
     label: str
+    language: str
     given: str
     theirs: Side
     mine: Side
@@ -65,6 +68,7 @@ class ConflictWords:
         return Choice(
             name=f"merge-{each.place}",
             label=self._label(each),
+            language=next((code for code in LANGUAGES if each.place.endswith(f"_{code}")), ""),
             given=each.side,
             theirs=Side(THEIRS, _change(before, theirs), side == THEIRS),
             mine=Side(MINE, _change(before, mine), side == MINE),

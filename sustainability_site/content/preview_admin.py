@@ -53,7 +53,7 @@ class PreviewViews(TypedForms):
             document = self.typed(request, object_id).public
         except Unfinished as unfinished:
             context = {"faults": unfinished.faults, "site_header": self.admin_site.site_header}
-            return render(request, "admin/content/preview_faults.html", context, status=422)
+            return render(request, "admin/content/preview_faults.html", context)
         if thaw(document).address(language) is None:
             raise Http404
         return preview_of(request, document, language=language, at=timezone.now())
