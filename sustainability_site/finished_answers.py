@@ -6,7 +6,7 @@ is Django's every time; it is compressed and tagged here too, and not kept.
 
 import threading
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.conf import settings
 from django.db import Error
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from sustainability_site.content.cache import Stamp, stamp
 from sustainability_site.finished_forms import Form, forms_of, varying
+from sustainability_site.headers import Secured, with_security
 from sustainability_site.negotiation import accepted_encoding
 
 # What one process keeps at most. Only addresses that a published page has can be kept, whatever is asked for.
@@ -96,7 +97,7 @@ class FinishedAnswers:
         response.close()
         encoding = accepted_encoding(environ.get("HTTP_ACCEPT_ENCODING", ""))
         if shelf is not None and environ["REQUEST_METHOD"] == "GET" and may_be_kept(response):
-            forms = forms_of(headers, content)
+            forms = secured(path, forms_of(headers, content))
             shelf.keep(path, forms, most_bytes=self.most_bytes)
         else:
             forms = forms_of(headers, content, (encoding,))
@@ -104,6 +105,18 @@ class FinishedAnswers:
             return forms[encoding].sent(environ, start_response)
         start_response(status, [(name, value) for name, value in forms[encoding].headers if name != "ETag"])
         return [forms[encoding].body]
+
+
+def secured(path: str, forms: dict[str, Form]) -> dict[str, Form]:
+    """The forms with the security headers that the outermost layer would write on each of them again and again."""
+    return {
+        encoding: replace(
+            form,
+            headers=Secured(with_security(path, form.headers)),
+            headers_if_unchanged=Secured(with_security(path, form.headers_if_unchanged)),
+        )
+        for encoding, form in forms.items()
+    }
 
 
 def is_plain(environ: dict) -> bool:

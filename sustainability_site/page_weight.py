@@ -17,6 +17,8 @@ GRAMS_PER_MEGABYTE = 0.148
 KILOBYTES, GRAMS = b"<data>kB</data>", b"<data>g</data>"
 LOADED = re.compile(rb'<(?:link rel="(?:icon|stylesheet)" href|img src)="(/[^"]+)"')
 TYPICAL = 12_000
+# The most that a first visit may bring, in bytes.
+TEXT_PAGE, PAGE_WITH_PICTURES = 14 * 1024, 60 * 1024
 
 
 class PageWeightMiddleware:
@@ -41,8 +43,12 @@ def weighed(page: bytes, compress: Callable[[bytes], bytes], language: str) -> b
     It is measured with a likely figure in place. The right one has as many digits, so what is sent differs by
     a few bytes at most, and what is told is right to within a tenth of a kilobyte.
     """
-    likely = _filled(page, TYPICAL, language)
-    return _filled(page, len(compress(likely)) + sum(map(bytes_sent, set(loaded(page)))), language)
+    return _filled(page, sent_with(_filled(page, TYPICAL, language), compress), language)
+
+
+def sent_with(page: bytes, compress: Callable[[bytes], bytes] = COMPRESS["br"]) -> int:
+    """The bytes of a first visit: the page as it is sent, and everything that it loads."""
+    return len(compress(page)) + sum(map(bytes_sent, set(loaded(page))))
 
 
 def loaded(page: bytes) -> Iterator[str]:

@@ -59,6 +59,8 @@ MIDDLEWARE = [
     "sustainability_site.page_weight.PageWeightMiddleware",
     "sustainability_site.answers.AnswerMiddleware",
     "sustainability_site.language.LanguageMiddleware",
+    # Outside of all that may refuse a form: what was typed in it is kept whatever becomes of it.
+    "sustainability_site.content.keeping_views.KeepingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -5,7 +5,8 @@ from django.utils.translation import pgettext_lazy
 
 from sustainability_site import feeds, health, open_data_views, sitemaps, text_files, views
 from sustainability_site.component_page import components
-from sustainability_site.content import media
+from sustainability_site.content import keeping_views, media
+from sustainability_site.content.translation_admin import translations
 from sustainability_site.content.views import PageView
 from sustainability_site.search.views import search_json, search_page
 
@@ -13,6 +14,9 @@ handler404 = "sustainability_site.views.page_not_found"
 
 urlpatterns = [
     path("admin/komponenter/", admin.site.admin_view(components), name="components"),
+    path("admin/ta-vare-pa/", keeping_views.keep_view, name="keep"),
+    path("admin/forkast/", admin.site.admin_view(keeping_views.discard_view), name="discard_kept"),
+    path("admin/oversettelser/", admin.site.admin_view(translations), name="translations"),
     path("admin/", include("sustainability_site.people.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

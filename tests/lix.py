@@ -1,27 +1,23 @@
-"""How heavy a text is to read: `python -m tests.lix` lists the LIX of every public page, the heaviest first.
+"""How heavy a text is to read: `python -m tests.lix` lists the LIX of every public page of the starter content, the
+heaviest first. Where SITE_VAR names a folder, its database is read instead.
 
-LIX (Björnsson 1968) is words per sentence plus the share of words longer than six letters, in per cent. Below 35 is
-easy, 35–45 is like newspapers, above 55 is like laws. An item of a list, a cell and a heading end a sentence.
+An item of a list, a cell and a heading end a sentence.
 """
 
-import re
+import os
 import sys
+import tempfile
 from xml.etree import ElementTree
 
+from django.core.management import call_command
+
+from sustainability_site.content.remarks.sentences import lix, sentences
 from tests.public_pages import parsed, text_of
 from tests.wire import Answer
 
-LONG = 7
 BLOCKS = ("p", "li", "h1", "h2", "h3", "h4", "dt", "dd", "td", "th", "caption", "summary", "legend", "label")
-SENTENCE_END = re.compile(r"(?<!\d)[.!?:](?=\s|$)")
-WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 # Titles of works, addresses of editions and the way on are not the page's own words.
 NOT_TEXT = ("sources", "edition", "breadcrumbs", "toc", "source-mark", "meta")
-
-
-def lix(sentences: list[str]) -> float:
-    words = [word for sentence in sentences for word in WORD.findall(sentence)]
-    return len(words) / len(sentences) + 100 * sum(len(word) >= LONG for word in words) / len(words)
 
 
 def sentences_of(answer: Answer) -> list[str]:
@@ -32,7 +28,7 @@ def sentences_of(answer: Answer) -> list[str]:
     blocks = [block for block in main.iter() if block.tag in BLOCKS]
     inner = {id(below) for block in blocks for below in block.iter() if below is not block}
     texts = [text_of(block) for block in blocks if id(block) not in inner]
-    return [part for text in texts for part in SENTENCE_END.split(text) if WORD.search(part)]
+    return [sentence for text in texts for sentence in sentences(text)]
 
 
 def _leave_out(element: ElementTree.Element) -> None:
@@ -55,9 +51,21 @@ def _cut(parent: ElementTree.Element, child: ElementTree.Element) -> None:
 
 
 def main() -> None:
-    import django
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = "SITE_VAR" not in os.environ
+        os.environ["DJANGO_SETTINGS_MODULE"] = "sustainability_site.settings"
+        os.environ.setdefault("SITE_VAR", folder)
+        import django
 
-    django.setup()
+        django.setup()
+        if fresh:
+            call_command("migrate", verbosity=0)
+            call_command("load_starter_content", verbosity=0)
+            call_command("collectstatic", interactive=False, verbosity=0)
+        list_pages()
+
+
+def list_pages() -> None:
     from django.utils import timezone
 
     from sustainability_site.content.addresses import LANGUAGES

@@ -8,9 +8,9 @@ from xml.etree import ElementTree
 import html5lib
 from django.conf import settings
 
+from sustainability_site.page_weight import TEXT_PAGE
 from tests.wire import Answer
 
-BUDGET = 14 * 1024
 TENTH_OF_A_KILOBYTE = 100
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 INLINE = (
@@ -83,7 +83,7 @@ def faults(answer: Answer, *, language: str, path: str, loaded: dict[str, int]) 
     yield from _faults_in_what_is_loaded(tree)
     yield from _faults_in_identifiers(tree)
     sent = len(answer.content) + sum(loaded[address] for address in loaded_addresses(tree))
-    if sent > BUDGET:
+    if sent > TEXT_PAGE:
         yield f"{sent} bytes on a first visit"
     told = told_weight(tree)
     if told is None or abs(told - sent) > TENTH_OF_A_KILOBYTE:

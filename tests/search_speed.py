@@ -69,7 +69,7 @@ def shelve_pages() -> None:
     from django.db import transaction
     from django.utils import timezone
 
-    from sustainability_site.content.chain import lock_head
+    from sustainability_site.content.chain import enter_edition, lock_head
     from sustainability_site.content.documents import freeze
     from sustainability_site.content.models import Page, SearchText
     from sustainability_site.content.shelving import shelve
@@ -80,7 +80,7 @@ def shelve_pages() -> None:
     sentences = [line for text in texts for line in text.splitlines() if len(line) > 30]
     words = sorted({word for line in sentences for word in words_in(line) if len(word) > 4})
     with transaction.atomic():
-        lock_head()
+        head = lock_head()
         for number in range(PAGES):
             lines = chance.sample(sentences, SENTENCES)
             strewn = [f"{line} {chance.choice(words)}{chance.choice(words)}" for line in lines]
@@ -93,7 +93,8 @@ def shelve_pages() -> None:
                 body_nb="".join(f"<p>{line}</p>" for line in strewn),
             )
             at = timezone.now()
-            shelve(freeze(page), moment=at, actor="Måling", reason="Måling", at=at)
+            edition = shelve(freeze(page), moment=at, actor="Måling", reason="Måling", at=at)
+            enter_edition(head, edition, at=at)
 
 
 def say(line: str) -> None:

@@ -1,9 +1,7 @@
 """The real server, gunicorn and all, over a folder of its own; and what a visitor's browser sends it."""
 
 import os
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -14,26 +12,8 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 
+from tests.own_var import environment
 from tests.transparency.asking import FORM, URLENCODED
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def environment(var: Path, **more: str) -> dict[str, str]:
-    own = {"SITE_VAR": str(var), "HOME": str(var), "DJANGO_SETTINGS_MODULE": "sustainability_site.settings"}
-    return os.environ | own | more
-
-
-def copy_of_start(starter_var: Path, var: Path) -> None:
-    """Puts what a first start has made into another folder."""
-    for name in ("static", "media"):
-        shutil.copytree(starter_var / name, var / name)
-    for name in ("static.stamp", "db.sqlite3"):
-        shutil.copy2(starter_var / name, var / name)
 
 
 def serve(var: Path, port: int, **more: str) -> subprocess.Popen:

@@ -14,7 +14,8 @@ from sustainability_site.content.models import Page
 from sustainability_site.content.publishing import publish, schedule
 from sustainability_site.finished_answers import FinishedAnswers
 from tests.bench.freshness import read_while_published
-from tests.bench.serving import copy_of_start, site
+from tests.bench.serving import site
+from tests.own_var import copy_of_start
 from tests.wire import Answer, ask_of
 
 ANSWERS, PUBLICATIONS = 500, 5

@@ -5,7 +5,8 @@ from django.utils import timezone
 
 from sustainability_site.content.addresses import LANGUAGES
 from sustainability_site.content.reading import live_cards
-from tests.lix import lix, sentences_of
+from sustainability_site.content.remarks.sentences import lix
+from tests.lix import sentences_of
 from tests.wire import Answer
 
 # Like a newspaper; a law has 55 and more.

@@ -9,8 +9,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection, transaction
 from django.utils import timezone
 
+from sustainability_site.content import agreements
 from sustainability_site.content.chain import unguarded
-from sustainability_site.content.models import Draft
+from sustainability_site.content.models import Draft, KeptText
 from transparency import mail_files, tokens
 from transparency.case_ledger import CaseworkRefused, enter, verb
 from transparency.deadlines import months_later
@@ -58,7 +59,11 @@ def _forget_drafts(request: InformationRequest) -> None:
     newest = {
         draft.subject: draft.pk for draft in drafts.filter(subject__in=present, deleted=False).order_by("pk")
     }
+    told_of = set(drafts.values_list("subject", flat=True))
     drafts.exclude(pk__in=newest.values()).delete()
+    for subject in told_of:
+        agreements.forget(subject)
+    KeptText.objects.filter(typed__contains=f'["case_number","{request.number}"]').delete()
 
 
 def _forget_titles(request: InformationRequest) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 
-from sustainability_site.content import publishing
+from sustainability_site.content import keeping, publishing
 from sustainability_site.content.upkeep import UPKEEP
 from transparency import anonymising, case_reminders, outbox, reminders, spam
 
@@ -42,5 +42,6 @@ CHORES: dict[str, Callable[[datetime], int | None]] = {
     "saker anonymisert": lambda at: anonymising.anonymise_old(at=at, months=settings.ANONYMISE_AFTER_MONTHS),
     "løse filer slettet": lambda at: anonymising.sweep(at=at),
     "gamle tellinger glemt": lambda at: spam.forget(at=at),
+    "tekst som aldri ble lagret, glemt": lambda at: keeping.forget_old(at=at),
     "brev sendt": lambda at: outbox.send_due(at=at),
 }

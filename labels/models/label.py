@@ -1,16 +1,19 @@
-from collections.abc import Callable
-from datetime import date
+from collections.abc import Callable, Iterator
+from datetime import date, datetime
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 
+from labels import shown
 from labels.enums import IsoType, Level, OwnerKind, Stage, VerificationTiming
 from labels.models.facts import facts_of
 from labels.models.rows import Coverage
 from labels.models.sources import cited, source_field
 from labels.validity import have_passed
 from sustainability_site.content.addresses import localised_reverse
+from sustainability_site.content.faults import Fault
 from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.models import Image, Publishable, Source
 
@@ -195,6 +198,9 @@ class Label(Publishable):
 
     def card(self) -> dict[str, Any]:
         return {"title": str(self.name), "lead": str(self.lead), "facts": facts_of(self)}
+
+    def publication_faults(self, document: dict, *, at: datetime) -> Iterator[Fault]:
+        yield from shown.faults(self, timezone.localdate(at))
 
     def generation_has_passed(self, day: date) -> bool:
         return bool(self.generation_until and self.generation_until < day)

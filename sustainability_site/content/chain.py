@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from django.db import models, transaction
 from django.utils.crypto import get_random_string
 
+from sustainability_site.content import agreements
 from sustainability_site.content.documents import digest
 from sustainability_site.content.models import Draft, Edition, Entry, Head
 
@@ -112,7 +113,7 @@ class RedactionRefused(ValueError):
 def redact(edition: Edition, *, ground: str, actor: str, at: datetime) -> Entry:
     """Blank an edition's document and what was derived from it; its hash and this entry remain.
 
-    The object's older drafts go as well, since they may hold the same words. Raises RedactionRefused while
+    The object's older drafts go as well, and what they say of its translations, since they may hold the same words. Raises RedactionRefused while
     the edition is live or scheduled, and when it has been done.
     """
     with transaction.atomic():
@@ -136,6 +137,7 @@ def redact(edition: Edition, *, ground: str, actor: str, at: datetime) -> Entry:
         Draft.objects.filter(subject=edition.subject).exclude(
             pk__in=list(newest.values_list("pk", flat=True))
         ).delete()
+        agreements.forget(edition.subject)
         edition.refresh_from_db()
         return enter(
             head, act=Entry.Act.REDACT, edition=edition, moment=at, at=at, reason=ground, actor=actor

@@ -25,12 +25,12 @@ class DraftField(forms.IntegerField):
 class PublishableForm(forms.ModelForm):
     """Refuses to overwrite a draft that the editor has not seen.
 
-    `opened_from` is the draft that the form was opened from, `save_anyway` the one that the editor has been told about.
+    `opened_from` is the draft that the form was opened from. Where that is not the newest, the editor chooses on a page of its own
+    before this form is asked; what comes here in spite of that has faults besides, or says nothing of its draft.
     """
 
     opened_from = DraftField(required=False)
-    save_anyway = DraftField(required=False)
-    conflict: Draft | None = None
+    never_saved = False
 
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)
@@ -53,9 +53,9 @@ class PublishableForm(forms.ModelForm):
 
     def clean(self) -> dict:
         values = super().clean()
-        seen = (values.get("opened_from"), values.get("save_anyway"))
-        if self.newest is not None and self.newest.pk not in seen:
-            self.conflict = self.newest
+        if self.never_saved:
+            raise forms.ValidationError("Teksten er hentet fram, men ikke lagret.", code="taken_up")
+        if self.newest is not None and self.newest.pk != values.get("opened_from"):
             local = timezone.localtime(self.newest.saved_at)
             raise forms.ValidationError(
                 f"{self.newest.actor} lagret {local:%d.%m.%Y} kl. {local:%H.%M}, etter at du åpnet skjemaet. "

@@ -7,6 +7,7 @@ from sustainability_site.content.documents import Document, canonical, digest
 from sustainability_site.content.faults import Fault
 from sustainability_site.content.four_eyes import ALONE, FourEyes, four_eyes
 from sustainability_site.content.models import Edition, Publishable
+from sustainability_site.content.remarks import claims
 from sustainability_site.content.shelving import PublicationRefused
 
 
@@ -39,6 +40,11 @@ class Clearance:
         return tuple(fault for fault in self.faults if fault.blocking)
 
     @property
+    def advice(self) -> tuple[Fault, ...]:
+        """What the law or Forbrukertilsynet would ask about, and the editor is to weigh."""
+        return tuple(fault for fault in self.faults if not fault.blocking)
+
+    @property
     def waiting(self) -> bool:
         return self.four_eyes is not None and self.four_eyes.waiting
 
@@ -62,7 +68,7 @@ class Clearance:
 
 def clearance_of(subject: Publishable, document: Document, *, actor: str, at: datetime) -> Clearance:
     return Clearance(
-        faults=tuple(subject.publication_faults(document, at=at)),
+        faults=(*subject.publication_faults(document, at=at), *claims(document)),
         four_eyes=four_eyes(subject, actor=actor, at=at),
         seen=digest(canonical(document)),
     )

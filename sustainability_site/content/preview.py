@@ -17,8 +17,17 @@ from sustainability_site.content.working_copy import load
 
 
 def preview(request: HttpRequest, subject: Publishable, *, language: str, at: datetime) -> HttpResponse:
-    """The page as it would be if it were published now. Vocabulary that is not live is read from its working copy."""
-    document = freeze(load(type(subject), subject.code))
+    """The page as it would be if it were published now."""
+    return preview_of(request, freeze(load(type(subject), subject.code)), language=language, at=at)
+
+
+def preview_of(
+    request: HttpRequest, document: Document, *, language: str, at: datetime, **told: object
+) -> HttpResponse:
+    """A document as a page. Vocabulary that is not live is read from its working copy.
+
+    `told` goes to the template: `shared_until`, for whoever has been sent a link.
+    """
     vocabulary = previewed_vocabulary(document, at=at, language=language)
     card = card_of(unsaved_edition(document, at), document, vocabulary, language)
     view = view_of(card.path, language)()
@@ -26,7 +35,7 @@ def preview(request: HttpRequest, subject: Publishable, *, language: str, at: da
     around = replace(around, vocabulary=around.vocabulary | vocabulary)
     with translation.override(language):
         request.LANGUAGE_CODE = language
-        context = view.context_of(card, document, around=around, at=at) | {"preview": True}
+        context = view.context_of(card, document, around=around, at=at) | {"preview": True} | told
         return HttpResponse(render(request, view.template_name, context).content)
 
 

@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from sustainability_site.content import publishing, working_copy
 from sustainability_site.content.addresses import LANGUAGES, archive_path
+from sustainability_site.content.agreements import outstanding
 from sustainability_site.content.bin_admin import BinViews, actor_of
 from sustainability_site.content.clearance import clearance_of
 from sustainability_site.content.documents import freeze
 from sustainability_site.content.forms import PublishForm, ReasonForm
 from sustainability_site.content.models import Card, Edition, Entry, Publishable
 from sustainability_site.content.preview import preview
+from sustainability_site.content.remarks import remarks
 from sustainability_site.content.state import state_of
 
 
@@ -124,6 +126,9 @@ class PublicationViews(BinViews):
             "admin/content/publish.html",
             form=form,
             clearance=clearance,
+            translations=outstanding(document),
+            remarks=remarks(document, at),
+            linking=publishing.users_of(subject, at=at, required=False),
             scheduled=scheduled,
             title=f"Publiser «{subject}»",
         )

@@ -3,24 +3,29 @@
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from django.contrib import admin
-from django.db import models
+from django.contrib import admin, messages
+from django.db import models, transaction
 from django.forms import BaseInlineFormSet, ModelForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.text import capfirst
 from js_asset import Media
 
-from sustainability_site.content import working_copy
+from sustainability_site.content import translation_marks, working_copy
+from sustainability_site.content.agreements import outstanding
 from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.busy import or_busy_page
 from sustainability_site.content.change_forms import PublishableForm, RowFormSet
+from sustainability_site.content.documents import freeze
 from sustainability_site.content.history import HistoryAsksFirst
+from sustainability_site.content.keeping_admin import KeepingForms, without_faults
 from sustainability_site.content.models import Edition, Publishable
+from sustainability_site.content.preview_admin import PreviewViews
 from sustainability_site.content.publication_admin import PublicationViews
 from sustainability_site.content.side_by_side import BothLanguages
 from sustainability_site.content.state import Filed, filed, listed_state, state_of, with_state
 from sustainability_site.content.tasks import tasks_of
+from sustainability_site.content.translation_admin import TranslationFilter
 
 __all__ = ["BothLanguages", "PublishableAdmin", "RowInline"]
 
@@ -67,7 +72,9 @@ class StateFilter(admin.SimpleListFilter):
         return filed(queryset, self.value()) if self.value() in Filed.values else queryset
 
 
-class PublishableAdmin(HistoryAsksFirst, PublicationViews, BothLanguages, admin.ModelAdmin):
+class PublishableAdmin(
+    HistoryAsksFirst, PublicationViews, PreviewViews, KeepingForms, BothLanguages, admin.ModelAdmin
+):
     """Subclasses state their fields, inlines and search; everything about publication is here."""
 
     form = PublishableForm
@@ -94,12 +101,19 @@ class PublishableAdmin(HistoryAsksFirst, PublicationViews, BothLanguages, admin.
         list(self.model._base_manager.select_for_update().filter(pk=found.pk).values("pk"))
         return super().get_object(request, object_id, from_field)
 
+    def get_form(
+        self, request: HttpRequest, obj: Publishable | None = None, change: bool = False, **kwargs: object
+    ) -> type[ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        form.never_saved = getattr(request, "taken_up", False)
+        return form
+
     def get_list_display(self, request: HttpRequest) -> tuple:
         name, *others = super().get_list_display(request)
         return (name, "state_in_words", *others)
 
     def get_list_filter(self, request: HttpRequest) -> tuple:
-        return (StateFilter, *super().get_list_filter(request))
+        return (StateFilter, TranslationFilter, *super().get_list_filter(request))
 
     def get_readonly_fields(self, request: HttpRequest, obj: Publishable | None = None) -> tuple:
         fixed = ("code",) if obj is not None else ()
@@ -128,7 +142,19 @@ class PublishableAdmin(HistoryAsksFirst, PublicationViews, BothLanguages, admin.
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:
         super().save_related(request, form, formsets, change)
-        working_copy.remember(form.instance, actor=actor_of(request), at=timezone.now())
+        working_copy.remember(
+            form.instance,
+            actor=actor_of(request),
+            at=timezone.now(),
+            confirmed=translation_marks.confirmed_in(request),
+        )
+        self.settle_typed(request, form.instance)
+
+    def response_change(self, request: HttpRequest, obj: Publishable) -> HttpResponse:
+        if not translation_marks.confirmed_in(request):
+            return super().response_change(request, obj)
+        messages.success(request, "Skjemaet er lagret. Du har sagt at oversettelsen fortsatt er riktig.")
+        return HttpResponseRedirect(f"{request.get_full_path()}#translations")
 
     def delete_model(self, request: HttpRequest, obj: Publishable) -> None:
         working_copy.discard(obj, actor=actor_of(request), at=timezone.now())
@@ -155,8 +181,23 @@ class PublishableAdmin(HistoryAsksFirst, PublicationViews, BothLanguages, admin.
         ]
         return to_delete, counts, set(), [*protected, *choosing]
 
-    def changeform_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return or_busy_page(super().changeform_view)(request, *args, **kwargs)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict | None = None,
+    ) -> HttpResponse:
+        return or_busy_page(self._answered)(request, object_id, form_url, extra_context)
+
+    def _answered(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict | None
+    ) -> HttpResponse:
+        if request.method != "POST":
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with transaction.atomic():
+            answer = self.sent_to(request, object_id)
+            return answer or super().changeform_view(request, object_id, form_url, extra_context)
 
     def delete_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
         return or_busy_page(super().delete_view)(request, *args, **kwargs)
@@ -166,11 +207,17 @@ class PublishableAdmin(HistoryAsksFirst, PublicationViews, BothLanguages, admin.
     ) -> HttpResponse:
         obj = kwargs.get("obj")
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
-        context["conflict"] = context["adminform"].form.conflict
+        context |= self.keeping_context(request, obj if obj is not None and obj.pk else None)
+        if context["taken_up"]:
+            without_faults(context)
+        context |= self.preview_context(request, obj if obj is not None and obj.pk else None)
         if obj is not None and obj.pk:
             context |= self.publication_context(request, obj)
-            at = timezone.now()
-            context |= {"state": state_of(obj, at), "tasks": list(tasks_of(obj, at))}
+            at, loaded = timezone.now(), working_copy.load(self.model, obj.code)
+            context |= {"state": state_of(obj, at, loaded=loaded), "tasks": list(tasks_of(obj, at))}
+            context["translations"] = outstanding(freeze(loaded, everything=True))
+            formsets = context["inline_admin_formsets"]
+            translation_marks.mark(context["translations"], context["adminform"], formsets)
         return super().render_change_form(request, context, *args, **kwargs)
 
 

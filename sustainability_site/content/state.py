@@ -79,12 +79,12 @@ def listed_state(subject: Publishable) -> State:
     )
 
 
-def state_of(subject: Publishable, at: datetime) -> State:
-    """The state as the working copy stands in the database now."""
+def state_of(subject: Publishable, at: datetime, *, loaded: Publishable | None = None) -> State:
+    """The state as the working copy stands in the database now; `loaded` is it, if it has been read already."""
     editions = Edition.objects.filter(subject=subject.subject)
     live = editions.live(at).first()
     scheduled = editions.scheduled().filter(moment__gt=at).first()
-    present = digest(canonical(freeze(load(type(subject), subject.code))))
+    present = digest(canonical(freeze(loaded or load(type(subject), subject.code))))
     return State(
         live=None if live is None else live.number or 0,
         changed=live is not None and live.sha256 != present,

@@ -3,6 +3,7 @@ from django.utils.translation import pgettext_lazy
 
 from sustainability_site.content import views
 from sustainability_site.content.glossary import GlossaryView
+from sustainability_site.content.preview_links import SharedPreviewView
 
 app_name = "content"
 
@@ -13,6 +14,11 @@ urlpatterns = [
         pgettext_lazy("address", "<path:stem>/utgave/<int:number>/"),
         views.ArchiveView.as_view(),
         name="archive",
+    ),
+    path(
+        pgettext_lazy("address", "forhandsvisning/<str:token>/"),
+        SharedPreviewView.as_view(),
+        name="shared_preview",
     ),
     path("index.json", views.DocumentView.as_view()),
     path("<path:stem>.json", views.DocumentView.as_view(), name="document"),

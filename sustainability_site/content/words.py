@@ -66,6 +66,11 @@ def stem(word: str, language: str) -> str:
     return word[: act + 3] if language == "nb" and act > 0 else found
 
 
+def as_one(text: str, language: str) -> str:
+    """One stem for a whole title or query: the same in another inflection, and for a compound in two words."""
+    return stem("".join(folded(word, language) for word in words_in(text)), language)
+
+
 # A stemmer keeps the word it works on, and workers have threads.
 _one_at_a_time = Lock()
 

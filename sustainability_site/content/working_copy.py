@@ -1,14 +1,19 @@
 """The working copy of an object: loading it whole, remembering it as drafts, writing it back, the bin."""
 
 import json
+from collections.abc import Collection, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from django.db import models, transaction
 
+from sustainability_site.content import agreements, translation_states
 from sustainability_site.content.chain import lock_head
 from sustainability_site.content.documents import Document, canonical, digest, freeze, upgraded
 from sustainability_site.content.models import Draft, Edition, Image, Publishable, Row
 from sustainability_site.content.shapes import all_fields, model_of, prefetch_paths, refers_to, relation_field
+
+Identities = Mapping[tuple[str, str], int]
 
 
 class MissingReference(LookupError):
@@ -20,28 +25,57 @@ def load(model: type[Publishable], code: str) -> Publishable:
     return model._default_manager.prefetch_related(*prefetch_paths(model)).get(code=code)
 
 
-def remember(subject: Publishable, *, actor: str, at: datetime, deleted: bool = False) -> Draft:
-    """Put the working copy, as the database holds it, on the private shelf; the newest fifty stay.
+@transaction.atomic
+def remember(
+    subject: Publishable,
+    *,
+    actor: str,
+    at: datetime,
+    deleted: bool = False,
+    restored: bool = False,
+    confirmed: Collection[tuple[str, str]] = (),
+) -> Draft:
+    """Put the working copy, as the database holds it, on the private shelf, and know its translations from now on.
 
-    Where four eyes are asked for, all stay until the next edition: they tell who has had a hand in it.
+    The newest fifty drafts stay. Where four eyes are asked for, all stay until the next edition: they tell who has had a hand
+    in it. `restored` and `confirmed` are as agreements.newly_agreed() has them.
     """
     saved = load(type(subject), subject.code)
+    document = freeze(saved, everything=True)
+    before = Draft.objects.filter(subject=subject.subject).values_list("document", flat=True).first()
     draft = Draft.objects.create(
         kind=subject.kind,
         subject=subject.subject,
-        document=canonical(freeze(saved, everything=True)),
+        document=canonical(document),
         public_sha256=digest(canonical(freeze(saved))),
         saved_at=at,
         actor=actor,
         deleted=deleted,
     )
+    told = agreements.newly_agreed(
+        document, before=json.loads(before) if before else None, confirmed=confirmed, restored=restored
+    )
+    agreements.agree(subject.subject, told, at=at)
+    if deleted:
+        translation_states.drop(subject.subject)
+    else:
+        translation_states.refresh(saved, document)
+    if _only_the_newest(subject, at):
+        oldest = (
+            Draft.objects.filter(subject=subject.subject).order_by("pk").values_list("saved_at", flat=True)[0]
+        )
+        agreements.blank_older(subject.subject, document, than=oldest)
+    return draft
+
+
+def _only_the_newest(subject: Publishable, at: datetime) -> int:
+    """Delete the drafts that are not kept any more; the number of them."""
     drafts = Draft.objects.filter(subject=subject.subject)
     kept = list(drafts.values_list("pk", flat=True)[: Draft.KEPT])
     surplus = drafts.filter(pk__lt=min(kept))
     if subject.four_eyes:
         surplus = _of_earlier_editions(surplus, subject, at)
-    surplus.delete()
-    return draft
+    return surplus.delete()[0]
 
 
 def _of_earlier_editions(drafts: models.QuerySet, subject: Publishable, at: datetime) -> models.QuerySet:
@@ -77,21 +111,41 @@ def restore(document: Document, *, actor: str, at: datetime) -> Publishable:
 
     Private fields that a public document does not hold stay as they are. Raises MissingReference.
     """
+    subject = write(document)
+    remember(subject, actor=actor, at=at, restored=True)
+    return subject
+
+
+@transaction.atomic
+def write(document: Document, identities: Identities = MappingProxyType({})) -> Publishable:
+    """As restore(), remembering nothing: for what is undone again. `identities` are the primary keys that rows had before
+    they were deleted; one that is in use is left alone."""
     document = upgraded(document)
     model = model_of(document["kind"])
     subject = model._default_manager.filter(code=document["code"]).first() or model(code=document["code"])
-    pending = list(_write(subject, document))
+    pending = list(_write(subject, document, identities))
     for instance, values in pending:
         _write_late_references(instance, values, subject)
-    remember(subject, actor=actor, at=at)
     return subject
+
+
+def set_aside(document: Document, public: Document, *, actor: str, at: datetime) -> Draft:
+    """Put on the private shelf what somebody wrote and let go of, so that it can be found again."""
+    return Draft.objects.create(
+        kind=document["kind"],
+        subject=f"{document['kind']}/{document['code']}",
+        document=canonical(document),
+        public_sha256=digest(canonical(public)),
+        saved_at=at,
+        actor=actor,
+    )
 
 
 def restore_text(text: str, *, actor: str, at: datetime) -> Publishable:
     return restore(json.loads(text), actor=actor, at=at)
 
 
-def _write(instance: models.Model, values: Document):
+def _write(instance: models.Model, values: Document, identities: Identities):
     """Save one instance and its rows; yields all of them with their values, for references between rows."""
     for field in all_fields(type(instance)):
         if field.name not in values or field.many_to_many:
@@ -105,10 +159,10 @@ def _write(instance: models.Model, values: Document):
     yield instance, values
     for relation in instance.relations:
         if relation in values:
-            yield from _write_rows(instance, relation, values[relation])
+            yield from _write_rows(instance, relation, values[relation], identities)
 
 
-def _write_rows(owner: models.Model, relation: str, documents: list[Document]):
+def _write_rows(owner: models.Model, relation: str, documents: list[Document], identities: Identities):
     foreign_key = relation_field(type(owner), relation)
     manager = getattr(owner, relation)
     existing = {row.key: row for row in manager.all()}
@@ -119,9 +173,11 @@ def _write_rows(owner: models.Model, relation: str, documents: list[Document]):
         manager.all().delete()
     for position, values in enumerate(documents, 1):
         row = existing.get(values.get("key")) or foreign_key.model(**{foreign_key.name: owner})
+        if row.pk is None and (pk := identities.get((relation, values.get("key")))) is not None:
+            row.pk = None if foreign_key.model._base_manager.filter(pk=pk).exists() else pk
         row.key = values.get("key") or f"r{position}"
         row.position = position * 10
-        yield from _write(row, values)
+        yield from _write(row, values, identities)
 
 
 def _write_late_references(instance: models.Model, values: Document, subject: Publishable) -> None:

@@ -16,8 +16,9 @@ from sustainability_site.people.session_limits import outlived, renew
 
 ADMIN = "/admin/"
 # What may be met between the password and the code.
-BEFORE_THE_CODE = {"admin:login", "admin:logout", "two_factor"}
-BEFORE_THE_APP = {"admin:login", "admin:logout", "two_factor_set_up"}
+# `keep` judges by the form's own token alone.
+BEFORE_THE_CODE = {"admin:login", "admin:logout", "two_factor", "keep"}
+BEFORE_THE_APP = {"admin:login", "admin:logout", "two_factor_set_up", "keep"}
 
 
 class AccessMiddleware:

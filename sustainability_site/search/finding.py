@@ -4,7 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sustainability_site.content.words import folded, stem, words_in
+from sustainability_site.content.words import as_one, folded
 from sustainability_site.search.index import Index, index_of
 from sustainability_site.search.matching import Match, match
 from sustainability_site.search.passages import Passage, families, passage, titled
@@ -99,23 +99,14 @@ def _titles_first(found: set[int], asked: Asked, matches: list[Match], index: In
         for number in found & one.strength.keys():
             strength[number] += one.strength[number]
     named = found & set.intersection(*(one.titles for one in matches))
+    query = as_one(asked.text, index.language)
 
     def rank(number: int) -> tuple[bool, bool, float]:
         page = index.pages[number]
-        is_title = _is_title((page.title, page.menu_title), asked.text, index.language)
         weight = 1 + len(matches) / page.title_stems if number in named else 1
-        return is_title, number in named, strength[number] * weight
+        return query in page.called, number in named, strength[number] * weight
 
     return sorted(sorted(found), key=rank, reverse=True)
-
-
-def _is_title(titles: tuple[str, ...], query: str, language: str) -> bool:
-    """Also in another inflection, and where a compound is asked for in two words or the other way round."""
-
-    def as_one(text: str) -> str:
-        return stem("".join(folded(word, language) for word in words_in(text)), language)
-
-    return as_one(query) in map(as_one, titles)
 
 
 def suggestions(missing: tuple[str, ...], index: Index) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from sustainability_site.content.indexing import IN_TITLE
 from sustainability_site.content.indexing import terms as terms_of
 from sustainability_site.content.models import Card
 from sustainability_site.content.reading import live_cards
-from sustainability_site.content.words import folded
+from sustainability_site.content.words import as_one, folded
 from sustainability_site.search.own_pages import own_pages
 
 NAME_WEIGHT, WEIGHT_BITS = 1, 8
@@ -25,7 +25,8 @@ MOST_COMPANIONS = 400
 
 @dataclass(frozen=True)
 class Page:
-    """`text` is UTF-8, half of what the string would take; `untranslated` numbers its lines in the source language."""
+    """`text` is UTF-8, half of what the string would take; `untranslated` numbers its lines in the source language;
+    `called` are its titles as `as_one` reads them."""
 
     path: str
     title: str
@@ -35,6 +36,7 @@ class Page:
     text: bytes
     untranslated: frozenset[int]
     title_stems: int
+    called: frozenset[str] = frozenset()
 
 
 class Terms:
@@ -183,22 +185,31 @@ def read_index(language: str, at: datetime) -> Index:
         if card.path:
             names = [terms[subject] for subject in card.leans if subject in terms]
             own = terms[card.edition.subject]
-            index.add(_page(card, own), own, names)
+            index.add(_page(card, own, language), own, names)
     for path, title, lead in own_pages(language):
         own = Terms(terms_of(title, lead, [lead], language))
         text = lead.encode()
-        index.add(Page(path, title, title, lead, "page", text, frozenset(), len(own.title_stems)), own, [])
+        page = Page(
+            path, title, title, lead, "page", text, frozenset(), len(own.title_stems), called(language, title)
+        )
+        index.add(page, own, [])
     return index
 
 
-def _page(card: Card, terms: Terms) -> Page:
+def _page(card: Card, terms: Terms, language: str) -> Page:
+    menu_title = card.facts.get("menu_title") or ""
     return Page(
         path=card.path,
         title=card.title,
-        menu_title=card.facts.get("menu_title") or "",
+        menu_title=menu_title,
         lead=card.lead,
         kind=card.kind,
         text=card.text.encode(),
         untranslated=frozenset(card.untranslated),
         title_stems=len(terms.title_stems),
+        called=called(language, card.title, menu_title),
     )
+
+
+def called(language: str, *titles: str) -> frozenset[str]:
+    return frozenset(as_one(title, language) for title in titles if title)

@@ -1,6 +1,7 @@
 """Phrases: words that stand one after the other, however their Norwegian letters are written."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sustainability_site.content.words import folded
@@ -8,16 +9,16 @@ from sustainability_site.search.index import Index, Page
 
 BETWEEN_WORDS = r"[\W_]+"
 LETTERS_WRITTEN = {"a": "(?:a[ae]?|[æåàáâä])", "o": "(?:oe?|[øòóôö])", "e": "[eèéêë]", "u": "[uùúûü]"}
-# How far back the words before the anchor may begin: eight words of sixty signs, as a query holds at most.
-REACH = 500
+# How many bytes around the anchor hold the phrase: eight words of sixty signs, as a query holds at most.
+REACH = 1_000
 
 
 @dataclass(frozen=True)
 class Phrase:
-    """The words from the first that the pages know, and those before it. `anchors` are that first one as the pages write
-    it; `needles` are the known words as bytes, in every case a text is written in, to pass over most pages at once."""
+    """The words from the first that the pages know, and those before it. `anchors` are that first one and `needles` each
+    of the known words, as bytes in every case a text is written in: most pages are passed over without being decoded."""
 
-    anchors: frozenset[str]
+    anchors: frozenset[bytes]
     needles: tuple[frozenset[bytes], ...]
     onwards: re.Pattern
     before: re.Pattern | None
@@ -26,29 +27,28 @@ class Phrase:
         content = page.text.lower()
         if not all(any(needle in content for needle in needles) for needles in self.needles):
             return False
-        text = page.text.decode()
-        small = text.lower()
-        return self._stands_in(text, small if len(small) == len(text) else text)
+        return any(self._stands_at(at, page.text) for at in self._places(content))
 
-    def _stands_in(self, text: str, small: str) -> bool:
+    def _places(self, content: bytes) -> Iterator[int]:
         for anchor in self.anchors:
-            at = small.find(anchor)
+            at = content.find(anchor)
             while at >= 0:
-                if self.onwards.match(text, at) and self._follows(text, at):
-                    return True
-                at = small.find(anchor, at + len(anchor))
-        return False
+                yield at
+                at = content.find(anchor, at + len(anchor))
 
-    def _follows(self, text: str, at: int) -> bool:
-        return self.before is None or bool(self.before.search(text[max(0, at - REACH) : at]))
+    def _stands_at(self, at: int, text: bytes) -> bool:
+        head = text[max(0, at - REACH) : at].decode(errors="ignore")
+        text = head + text[at : at + REACH].decode(errors="ignore")
+        return bool(self.onwards.match(text, len(head)) and (self.before is None or self.before.search(head)))
 
 
 def phrase(words: tuple[str, ...], index: Index) -> Phrase:
     written = {word: forms_as(word, index) for word in words if word in index.words}
     first = next((number for number, word in enumerate(words) if word in written), 0)
+    needles = {word: frozenset(map(_bytes, _in_every_case(forms))) for word, forms in written.items()}
     return Phrase(
-        written.get(words[first], frozenset()),
-        tuple(frozenset(map(_bytes, _in_every_case(forms))) for forms in written.values()),
+        needles.get(words[first], frozenset()),
+        tuple(needles.values()),
         re.compile(rf"(?<!\w){_pattern(words[first:])}(?!\w)", re.IGNORECASE),
         re.compile(rf"(?<!\w){_pattern(words[:first])}{BETWEEN_WORDS}\Z", re.IGNORECASE) if first else None,
     )

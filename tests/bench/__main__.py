@@ -11,7 +11,8 @@ from pathlib import Path
 
 from tests.bench import bound, freshness, growth, resources, speed
 from tests.bench.report import Report
-from tests.bench.serving import CHECKOUT, environment, site
+from tests.bench.serving import CHECKOUT, site
+from tests.own_var import environment
 
 
 def main() -> None:

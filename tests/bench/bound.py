@@ -10,7 +10,8 @@ from pathlib import Path
 from django.http import HttpResponse
 
 from tests.bench.report import Report
-from tests.bench.serving import CHECKOUT, environment
+from tests.bench.serving import CHECKOUT
+from tests.own_var import environment
 from tests.wire import environ_of, named
 
 ASKED = 100_000

@@ -15,7 +15,8 @@ import brotli
 
 from tests.bench.load import Connection, together
 from tests.bench.report import Report
-from tests.bench.serving import CHECKOUT, Served, environment
+from tests.bench.serving import CHECKOUT, Served
+from tests.own_var import environment
 
 READERS = 4
 REQUESTS_PER_CONNECTION = 7

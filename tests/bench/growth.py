@@ -4,10 +4,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tests.bench.load import request
+from tests.bench.load import request, visit
 from tests.bench.report import Report
-from tests.bench.serving import CHECKOUT, environment, site
+from tests.bench.serving import CHECKOUT, site
 from tests.bench.speed import Lane
+from tests.own_var import copy_of_start, environment
 
 PAGE = "/miljomerker/tco-certified/"
 TURNS, REQUESTS = 8, 40
@@ -39,21 +40,24 @@ for start in range(first, last, 100):
 
 
 def measure(report: Report, var: Path) -> None:
-    costs = []
-    before = 0
-    for there in (FEW, MANY):
-        grow = [sys.executable, "-c", GROW, str(before), str(there)]
-        subprocess.run(grow, cwd=CHECKOUT, env=environment(var), check=True)
-        before = there
-        with site(var) as served:
-            lane = Lane(
-                served, [request(f"{PAGE}?{number}", Accept_Encoding="br") for number in range(REQUESTS)]
-            )
-            lane.turn()
-            lane.processor = 0
-            lane.runs.clear()
-            for _ in range(TURNS):
+    """Both sites run at the same time and are asked in turns, so that a busy machine hits them alike."""
+    grow(var, 0, FEW)
+    larger = copy_of_start(var, var.with_name("larger"))
+    grow(larger, FEW, MANY)
+    with site(var) as few, site(larger) as many:
+        asked = [request(f"{PAGE}?{number}", Accept_Encoding="br") for number in range(REQUESTS)]
+        for server in (few, many):
+            visit(server.port, asked)
+        lanes = {f"{FEW} more": Lane(few, asked), f"{MANY} more": Lane(many, asked)}
+        for _ in range(TURNS):
+            for lane in lanes.values():
                 lane.turn()
-            costs.append(lane.microseconds)
-            report.line(lane.told(f"{there} more"))
-    report.at_most("growth of a detail page", costs[1] / costs[0], 1.1)
+    for name, lane in lanes.items():
+        report.line(lane.told(name))
+    cost = [lane.microseconds for lane in lanes.values()]
+    report.at_most("growth of a detail page", cost[1] / cost[0], 1.1)
+
+
+def grow(var: Path, first: int, last: int) -> None:
+    command = [sys.executable, "-c", GROW, str(first), str(last)]
+    subprocess.run(command, cwd=CHECKOUT, env=environment(var), check=True)

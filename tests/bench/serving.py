@@ -2,42 +2,16 @@
 
 import os
 import re
-import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 from tests.bench.load import Connection
+from tests.own_var import environment, free_port
 
 CHECKOUT = Path(__file__).parent.parent.parent
-
-
-def copy_of_start(made: Path, var: Path) -> Path:
-    """Puts what a first start has made into another folder."""
-    for name in ("static", "media"):
-        shutil.copytree(made / name, var / name)
-    for name in ("static.stamp", "db.sqlite3"):
-        shutil.copy2(made / name, var / name)
-    return var
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def environment(var: Path, **more: str) -> dict[str, str]:
-    own = {
-        "SITE_VAR": str(var),
-        "HOME": str(var),
-        "DJANGO_SETTINGS_MODULE": "sustainability_site.settings",
-        "SITE_MODE": "local",
-    }
-    return os.environ | own | more
 
 
 class Served:

@@ -1,15 +1,13 @@
 """What stands between a reader and a page in real Chromium: axe, and what axe can't see."""
 
+from itertools import product
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page
 
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RULES = {"runOnly": TAGS, "resultTypes": ["violations"]}
-# What may be another at another width or in other colours.
-LAYOUT = {
-    "runOnly": {"type": "rule", "values": ["color-contrast", "target-size", "scrollable-region-focusable"]},
-    "resultTypes": ["violations"],
-}
+# The stylesheets are the page's own, so there is nothing to load before.
+RULES = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}
 NARROW, WIDE = 320, 1280
 # WCAG 2.2, success criterion 1.4.12.
 SPACED = (
@@ -40,32 +38,23 @@ def barriers(page: Page) -> list[str]:
 
 
 def barriers_in_every_form(page: Page) -> list[str]:
-    """Wide and narrow, light and dark, with more space in the text and with twice the text; one load of the page.
-
-    axe asks all its rules once and those of layout and colour once more, in the other colours at the other width.
-    That is the dear part, so the other two forms are measured by `too_faint`.
-    """
-    found = []
-    for width, scheme, ask in (
-        (WIDE, "light", violations),
-        (WIDE, "dark", too_faint),
-        (NARROW, "light", too_faint),
-        (NARROW, "dark", lambda page: violations(page, LAYOUT)),
-    ):
+    """Wide and narrow, light and dark, in forced colours, by keyboard, with more space in the text, with twice the text,
+    and in the order of the source; one load of the page."""
+    found = [f"order: {fault}" for fault in page.evaluate(OUT_OF_ORDER)]
+    for width, scheme in product((WIDE, NARROW), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        found += [f"{width} px, {scheme}: {fault}" for fault in ask(page)]
+        found += [f"{width} px, {scheme}: {fault}" for fault in violations(page)]
         if scrolls_sideways(page):
             found.append(f"{width} px: scrolls sideways")
+    found += [f"{NARROW} px, keyboard: {fault}" for fault in page.evaluate(FOCUS_UNSEEN)]
+    page.emulate_media(color_scheme="light", forced_colors="active")
+    found += [f"forced colours, keyboard: {fault}" for fault in page.evaluate(FOCUS_UNSEEN)]
+    page.emulate_media(color_scheme="light", forced_colors="none")
     found += [f"{NARROW} px, text spacing: {fault}" for fault in faults_with(page, SPACED)]
     page.set_viewport_size({"width": WIDE, "height": 900})
     found += [f"200 % text: {fault}" for fault in faults_with(page, TWICE_THE_TEXT)]
     return found
-
-
-def too_faint(page: Page) -> list[str]:
-    """Text below the contrast of WCAG 2.2, 1.4.3. No text here stands on a picture or a gradient."""
-    return page.evaluate(FAINT)
 
 
 def faults_with(page: Page, style: str) -> list[str]:
@@ -88,32 +77,24 @@ def faults_with(page: Page, style: str) -> list[str]:
     )
 
 
-FAINT = """() => {
-    const numbers = colour => colour.match(/[\\d.]+/g).map(Number);
-    const over = ([r, g, b], [R, G, B], alpha) => [[r, R], [g, G], [b, B]].map(([x, y]) => x * alpha + y * (1 - alpha));
-    const light = colour => colour.slice(0, 3)
-        .map(part => part / 255)
-        .map(part => part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, part, place) => sum + part * [0.2126, 0.7152, 0.0722][place], 0);
-    const behind = element => {
-        for (let each = element; each; each = each.parentElement) {
-            const colour = numbers(getComputedStyle(each).backgroundColor);
-            if ((colour[3] ?? 1) === 1) return colour;
-        }
-        return [255, 255, 255];
-    };
-    const faint = new Set();
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (texts.nextNode()) {
-        const element = texts.currentNode.parentElement, style = getComputedStyle(element);
-        if (!texts.currentNode.data.trim() || !element.checkVisibility() || element.closest("script, .visually-hidden")) continue;
-        let opacity = 1;
-        for (let each = element; each; each = each.parentElement) opacity *= getComputedStyle(each).opacity;
-        const ground = behind(element), ink = over(numbers(style.color), ground, opacity);
-        const [high, low] = [light(ink), light(ground)].sort((a, b) => b - a);
-        const size = parseFloat(style.fontSize), large = size >= 24 || size >= 18.66 && style.fontWeight >= 700;
-        const contrast = (high + 0.05) / (low + 0.05);
-        if (contrast < (large ? 3 : 4.5)) faint.add(`${contrast.toFixed(2)}: ${element.outerHTML.slice(0, 80)}`);
-    }
-    return [...faint];
+# Who has no stylesheet, or has the page read aloud, meets it in the order of the source. So nothing may be moved.
+OUT_OF_ORDER = """() => [...document.querySelectorAll("body *")].filter(element => {
+    const style = getComputedStyle(element);
+    return style.order !== "0" || style.flexDirection.endsWith("reverse") || element.tabIndex > 0
+        || ["left", "right"].includes(style.float) || style.gridAutoFlow.includes("dense");
+}).map(element => element.outerHTML.slice(0, 100))"""
+# What the Tab key stops at and a reader can't see: outside the window, covered at its middle, or without a ring.
+FOCUS_UNSEEN = """() => {
+    const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
+    return stops.filter(element => {
+        if (element.disabled || !element.checkVisibility()) return false;
+        element.focus({ focusVisible: true });
+        if (document.activeElement !== element) return true;
+        const box = element.getClientRects()[0];
+        const x = box.left + Math.min(box.width, innerWidth) / 2, y = box.top + Math.min(box.height, innerHeight) / 2;
+        const there = document.elementFromPoint(x, y);
+        const inside = box.top >= 0 && box.bottom <= innerHeight + 1 || box.height > innerHeight;
+        const covered = !(element.contains(there) || there?.contains(element));
+        return !inside || covered || getComputedStyle(element).outlineStyle === "none";
+    }).map(element => element.outerHTML.slice(0, 100));
 }"""

@@ -80,7 +80,7 @@ def english(page: Page) -> list[str]:
 
 def barriers(page: Page) -> list[str]:
     # What can be scrolled out from under the bar with the buttons would count as covered.
-    page.add_style_tag(content=".submit-row { position: static !important }")
+    page.add_style_tag(content=".submit-row, .change-form-footer { position: static !important }")
     found = Axe().run(page, options={"runOnly": RULES, "resultTypes": ["violations"]}).response["violations"]
     nodes = [(each["id"], node["html"]) for each in found for node in each["nodes"]]
     # Select2 puts the button that clears a choice of many beside the items of its list.

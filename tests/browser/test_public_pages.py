@@ -8,8 +8,8 @@ from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, Page, Request
 
 from sustainability_site.content.reading import live_cards
-from tests.browser.barriers import NARROW, WIDE, barriers, barriers_in_every_form, too_faint
-from tests.public_pages import BUDGET
+from sustainability_site.page_weight import TEXT_PAGE
+from tests.browser.barriers import NARROW, WIDE, barriers, barriers_in_every_form
 from tests.test_sweep import PAGES_PER_LANGUAGE
 
 REQUESTS = 4
@@ -53,7 +53,7 @@ class Reader:
         self.page.goto(f"{site}{path}")
         asked = list(self.requests)
         sent = sum(request.sizes()["responseBodySize"] for request in asked)
-        if len(asked) > REQUESTS or sent > BUDGET:
+        if len(asked) > REQUESTS or sent > TEXT_PAGE:
             yield f"{len(asked)} requests, {sent} bytes"
         yield from (f"asks {request.url}" for request in asked if not request.url.startswith(site))
         yield from barriers_in_every_form(self.page)
@@ -144,12 +144,3 @@ def test_contents_of_a_statement_stay_beside_what_is_read(live_site, reader: Pag
     assert 0 <= contents["y"] <= 100
     assert contents["x"] + contents["width"] < reader.locator("#videre-arbeid").bounding_box()["x"]
     assert barriers(reader) == []
-
-
-@pytest.mark.parametrize("width", [WIDE])
-def test_faint_text_is_seen(reader: Page) -> None:
-    reader.set_content(
-        "<p style='color:#777;background:#fff'>4.48</p><p style='color:#767676;background:#fff'>4.54</p>"
-        "<h1 style='color:#949494;background:#fff'>3.03, large</h1><p style='color:#000;opacity:.5'>3.98</p>"
-    )
-    assert [fault.partition(":")[0] for fault in too_faint(reader)] == ["4.48", "3.98"]

@@ -66,7 +66,12 @@ def signed_in(user: AbstractUser) -> Client:
 
 
 def errors_of(response) -> dict[str, list[str]]:
-    return {name: list(messages) for name, messages in response.context["adminform"].form.errors.items()}
+    """The form's own, and those of its rows by the names of their fields."""
+    found = {name: list(messages) for name, messages in response.context["adminform"].form.errors.items()}
+    for formset in (inline.formset for inline in response.context["inline_admin_formsets"]):
+        for form in formset.forms:
+            found |= {form.add_prefix(name): list(messages) for name, messages in form.errors.items()}
+    return found
 
 
 def saved(client: Client, subject: Publishable, **changes: str) -> None:

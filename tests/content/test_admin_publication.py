@@ -9,7 +9,7 @@ from labels.models import Label, Topic
 from sustainability_site.content.models import Edition, Entry, Page, Publishable
 from tests.content.admin_forms import published, saved, view_of
 
-NEEDED = {"answer": {"answered_on": date(2026, 3, 12)}}
+NEEDED = {"answer": {"answered_on": date(2026, 3, 12), "slug_nb": "ny"}}
 
 pytestmark = pytest.mark.django_db
 

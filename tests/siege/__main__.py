@@ -16,7 +16,7 @@ from django.conf import settings
 
 django.setup()
 
-from tests.served import copy_of_start, environment  # noqa: E402 (the forms' marks need the settings)
+from tests.own_var import copy_of_start, environment  # noqa: E402 (the forms' marks need the settings)
 from tests.siege import dead_mail, receipts, spam  # noqa: E402
 from tests.siege.figures import Figure  # noqa: E402
 

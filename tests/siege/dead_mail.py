@@ -9,7 +9,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.served import environment, free_port, kill, receipt, serve
+from tests.own_var import environment, free_port
+from tests.served import kill, receipt, serve
 from tests.siege.figures import Figure, number
 from tests.transparency.asking import fields
 from tests.transparency.smtp import MailServer, Manner, mail_server

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tests.served import answer, free_port, kill, receipt, serve, started
+from tests.own_var import free_port
+from tests.served import answer, kill, receipt, serve, started
 from tests.siege.figures import Figure, integrity, number, rows
 from tests.transparency.asking import fields
 

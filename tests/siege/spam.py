@@ -14,7 +14,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from tests.served import environment, free_port, kill, serve, submit
+from tests.own_var import environment, free_port
+from tests.served import kill, serve, submit
 from tests.siege.figures import Figure, integrity, number, size_of
 from tests.transparency.asking import fields, mark
 from tests.transparency.smtp import MailServer, Manner, mail_server

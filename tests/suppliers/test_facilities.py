@@ -9,10 +9,12 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from suppliers.facility_files import COLUMNS, read
 from suppliers.models import FacilityList
-from sustainability_site.content.models import Draft
+from sustainability_site.content.models import Draft, TranslationState
+from sustainability_site.content.working_copy import remember
 from tests.suppliers.record import publish, withdraw
 from tests.suppliers.test_admin import form_values
 from tests.suppliers.test_guide_pages import rows_of_table
@@ -291,3 +293,13 @@ def test_form_saved_as_it_stands_keeps_the_facilities(admin_client: Client, faci
     )
     facilities.refresh_from_db()
     assert len(facilities.facilities) == 121
+
+
+def test_importing_agrees_to_no_translation(admin_client: Client, facilities: FacilityList) -> None:
+    FacilityList.objects.update(lead_en="This is where things are made.")
+    remember(facilities, actor="Kari", at=timezone.now())
+    FacilityList.objects.update(lead_nb="Her blir alt laget.")
+    checked = checked_in(tried(admin_client, facilities, GOOD))
+    admin_client.post(address(facilities), {"checked": checked})
+    state = TranslationState.objects.get(subject=facilities.subject)
+    assert [text["label"] for text in (*state.stale, *state.missing)] == ["ingress", "tittel"]

@@ -8,8 +8,9 @@ import pytest
 
 from sustainability_site.headers import PERMISSIONS, PUBLIC_POLICY
 from tests.bench.load import Answer, Connection
-from tests.bench.serving import Served, copy_of_start, site
+from tests.bench.serving import Served, site
 from tests.observatory import points, score
+from tests.own_var import copy_of_start
 
 HOST = "127.0.0.1"
 EVERYWHERE = {

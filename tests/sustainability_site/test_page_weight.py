@@ -4,7 +4,8 @@ import pytest
 
 from sustainability_site.content.chain import unguarded
 from sustainability_site.content.models import Card
-from tests.public_pages import BUDGET, loaded_addresses, parsed, text_of, told_weight
+from sustainability_site.page_weight import TEXT_PAGE
+from tests.public_pages import loaded_addresses, parsed, text_of, told_weight
 from tests.transparency.asking import FORM, URLENCODED
 from tests.wire import Answer
 
@@ -37,7 +38,7 @@ def test_page_tells_what_is_sent_whether_it_is_kept_or_not(
         )
         assert (answer.status, answer.headers.get("content-encoding")) == (status, encoding)
         assert abs(told_weight(tree) - sent) <= 100
-        assert sent <= BUDGET
+        assert sent <= TEXT_PAGE
 
 
 def test_answer_to_a_sent_form_tells_its_weight_too(ask: Callable) -> None:

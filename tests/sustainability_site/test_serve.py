@@ -10,7 +10,8 @@ import pytest
 from django.conf import settings
 
 from sustainability_site import bootstrap
-from tests.served import answer, copy_of_start, environment, free_port
+from tests.own_var import copy_of_start, environment, free_port
+from tests.served import answer
 
 FAKE_PYTHON = '#!/bin/sh\necho "$@" >> {log}\n'
 

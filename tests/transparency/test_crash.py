@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.served import answer, copy_of_start, free_port, kill, receipt, serve
+from tests.own_var import copy_of_start, free_port
+from tests.served import answer, kill, receipt, serve
 from tests.transparency.asking import fields
 
 SUBMISSIONS = 10

@@ -2,6 +2,7 @@ from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.models.abstract import Publishable, Row, publishable_models
 from sustainability_site.content.models.draft import Draft
 from sustainability_site.content.models.image import Image
+from sustainability_site.content.models.kept_text import KeptText
 from sustainability_site.content.models.page import Page, PageSection
 from sustainability_site.content.models.search_text import SearchText
 from sustainability_site.content.models.shelves import (
@@ -17,8 +18,10 @@ from sustainability_site.content.models.site import Organisation
 from sustainability_site.content.models.source import Source
 from sustainability_site.content.models.source_visit import Finding, SourceVisit
 from sustainability_site.content.models.term import Term
+from sustainability_site.content.models.translation import Agreement, TranslationState
 
 __all__ = [
+    "Agreement",
     "Card",
     "Draft",
     "Edition",
@@ -26,6 +29,7 @@ __all__ = [
     "Finding",
     "Head",
     "Image",
+    "KeptText",
     "Organisation",
     "Page",
     "PageSection",
@@ -38,6 +42,7 @@ __all__ = [
     "Source",
     "SourceVisit",
     "Term",
+    "TranslationState",
     "live_condition",
     "publishable_models",
 ]

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import connection
 
-from sustainability_site.content import indexing
+from sustainability_site.content import indexing, translation_states
 from sustainability_site.people.roles import missing_roles
 from sustainability_site.schema import pending_migrations
 from sustainability_site.starter import database_is_empty
@@ -19,9 +19,12 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
-        if pending_migrations(connection):
+        migrated = pending_migrations(connection)
+        if migrated:
             self.stdout.write("Bringing the database up to date …")
             call_command("migrate", interactive=False, verbosity=0)
+        if migrated or translation_states.outdated():
+            translation_states.rebuild()
         if database_is_empty():
             call_command("load_starter_content", stdout=self.stdout)
         if missing_roles():
