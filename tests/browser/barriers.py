@@ -40,6 +40,7 @@ def barriers(page: Page) -> list[str]:
 def barriers_in_every_form(page: Page) -> list[str]:
     """Wide and narrow, light and dark, in forced colours, by keyboard, with more space in the text, with twice the text,
     and in the order of the source; one load of the page."""
+    page.emulate_media(reduced_motion="reduce")  # or the page is still on its way when it is measured
     found = [f"order: {fault}" for fault in page.evaluate(OUT_OF_ORDER)]
     for width, scheme in product((WIDE, NARROW), ("light", "dark")):
         page.set_viewport_size({"width": width, "height": 900})
@@ -87,7 +88,7 @@ OUT_OF_ORDER = """() => [...document.querySelectorAll("body *")].filter(element 
 FOCUS_UNSEEN = """() => {
     const stops = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")];
     return stops.filter(element => {
-        if (element.disabled || !element.checkVisibility()) return false;
+        if (element.disabled || element.tabIndex < 0 || !element.checkVisibility()) return false;
         element.focus({ focusVisible: true });
         if (document.activeElement !== element) return true;
         const box = element.getClientRects()[0];

@@ -1,6 +1,7 @@
 """The preview of a form that is not saved, and the link for someone without an account."""
 
 import logging
+import string
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -119,6 +120,14 @@ def test_link_that_does_not_hold_tells_nothing(about: Page, client: Client) -> N
     assert len(told) == 1
     with override_settings(SECRET_KEY="changed" * 8, SECRET_KEY_FALLBACKS=[]):
         assert client.get(good).status_code == 404
+
+
+def test_link_holds_to_its_last_bit(about: Page) -> None:
+    token = preview_links.token_for(about, until=timezone.now() + timedelta(days=1))
+    alphabet = f"{string.ascii_letters}{string.digits}-_"
+    for other in set(alphabet) - {token[-1]}:
+        with pytest.raises(preview_links.NoSuchLink):
+            preview_links.subject_of(f"{token[:-1]}{other}", at=timezone.now())
 
 
 def test_link_is_of_one_object(about: Page, client: Client) -> None:
