@@ -40,6 +40,7 @@ VIEWS_OF_THE_PUBLISHED = {
     "delete": (WRITE, WRITE),
     "history": (SEE, SEE),
     "preview": (SEE, SEE),
+    **dict.fromkeys(("typed_preview", "new_preview", "preview_link"), (WRITE, WRITE)),
     "editions": (SEE, SEE),
     "publish": (PUBLISH, PUBLISH),
     "cancel": (PUBLISH, PUBLISH),
@@ -79,11 +80,14 @@ OTHERS = {
     "app_list": (EVERYBODY, EVERYBODY),
     # The same page as «change», by redirection.
     "bare_object": (EVERYBODY, EVERYBODY),
+    "translations": (ALL, ALL),
+    # One's own texts alone.
+    "discard_kept": (EVERYBODY, EVERYBODY),
     "content_source_vouch": ("ep", "ep"),
     "suppliers_facilitylist_import": ("ep", "ep"),
 }
-# Met without signing in, or at the price of the session.
-OUTSIDE = {"login", "logout"}
+# Met without signing in, or at the price of the session; what is typed is kept by the form's own token.
+OUTSIDE = {"login", "logout", "keep"}
 
 
 def table() -> dict[str, tuple[str, str]]:
@@ -94,7 +98,8 @@ def table() -> dict[str, tuple[str, str]]:
         for view, (get, post) in VIEWS_OF_THE_PUBLISHED.items():
             found[f"{kind}_{view}"] = (rights[get], rights[post])
     # There is one organisation, and no second can be made; the administrator may not delete, nor fetch back.
-    found["content_organisation_add"] = found["content_organisation_delete"] = (NOBODY, NOBODY)
+    for view in ("add", "delete", "new_preview"):
+        found[f"content_organisation_{view}"] = (NOBODY, NOBODY)
     found["content_organisation_fetch_back"] = (NOBODY, NOBODY)
     for kind, views in (
         ("transparency_informationrequest", CASES),
