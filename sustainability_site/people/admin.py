@@ -8,7 +8,7 @@ from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
-from django.forms import ModelForm
+from django.forms import CheckboxSelectMultiple, ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path, reverse
@@ -26,6 +26,10 @@ admin.site.login_form = SignInForm
 for model in (User, Group, TOTPDevice):
     admin.site.unregister(model)
 
+ROLES_HELP = (
+    "Redaktøren skriver, og ansvarlig publisist publiserer. Saksbehandleren svarer på innsynskrav. "
+    "Administratoren gir tilgang og leser loggen."
+)
 STANDING = ("is_active", "is_staff", "is_superuser")
 
 
@@ -36,7 +40,7 @@ class PersonAdmin(HistoryAsksFirst, UserAdmin):
     change_form_template = "admin/people/user_change_form.html"
     list_display: ClassVar = ("username", "full_name", "roles", "two_factor_on", "last_login", "is_active")
     list_filter: ClassVar = ("is_active", "is_staff", "groups")
-    filter_horizontal: ClassVar = ("groups",)
+    filter_horizontal: ClassVar = ()
     readonly_fields: ClassVar = ("last_login", "two_factor_state", "open_sessions")
     fieldsets: ClassVar = (
         (None, {"fields": ("username", "password")}),
@@ -82,7 +86,8 @@ class PersonAdmin(HistoryAsksFirst, UserAdmin):
         return False
 
     def formfield_for_manytomany(self, db_field, request: HttpRequest, **kwargs: object):
-        """UserAdmin's own looks for permissions, which are given by roles alone here."""
+        """UserAdmin's own looks for permissions, which are given by roles alone here: four boxes to tick."""
+        kwargs |= {"widget": CheckboxSelectMultiple, "label": "Roller", "help_text": ROLES_HELP}
         return admin.ModelAdmin.formfield_for_manytomany(self, db_field, request, **kwargs)
 
     def save_form(self, request: HttpRequest, form: ModelForm, change: bool) -> User:
