@@ -47,6 +47,10 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "csp",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    # Last, since it puts its own screens for accounts in the place of theirs.
+    "sustainability_site.people.apps.PeopleConfig",
 ]
 
 MIDDLEWARE = [
@@ -61,7 +65,9 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "sustainability_site.people.middleware.AccessMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
 ]
@@ -152,6 +158,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "sustainability_site.people.passwords.FamiliarPasswordValidator"},
 ]
 # The public side never sees a cookie: both belong to the admin's path alone.
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
@@ -159,7 +166,9 @@ SESSION_COOKIE_NAME = "__Secure-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Secure-csrf" if PRODUCTION else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
-SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_ENGINE = "sustainability_site.people.sessions"
+# Without use; people/session_limits.py says how long a session lasts in all.
+SESSION_COOKIE_AGE = 2 * 60 * 60
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # Headers: sustainability_site/headers.py writes them on every answer; the admin's policy alone carries a nonce.

@@ -17,6 +17,7 @@ urlpatterns = [
     path("admin/ta-vare-pa/", keeping_views.keep_view, name="keep"),
     path("admin/forkast/", admin.site.admin_view(keeping_views.discard_view), name="discard_kept"),
     path("admin/oversettelser/", admin.site.admin_view(translations), name="translations"),
+    path("admin/", include("sustainability_site.people.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),

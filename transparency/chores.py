@@ -8,6 +8,7 @@ from datetime import datetime
 from django.conf import settings
 
 from sustainability_site.content import keeping, publishing
+from sustainability_site.content.upkeep import UPKEEP
 from transparency import anonymising, case_reminders, outbox, reminders, spam
 
 logger = logging.getLogger(__name__)
@@ -24,7 +25,7 @@ class Report:
 def run(*, at: datetime) -> Report:
     """Run every chore; one that fails does not stop the others. Sending comes last, so that what is written leaves."""
     report = Report()
-    for name, chore in CHORES.items():
+    for name, chore in {**UPKEEP, **CHORES}.items():
         try:
             report.done[name] = chore(at) or 0
         except Exception as error:

@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sustainability_site.content import images
+from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.models import Image
 from sustainability_site.content.publishable_admin import BothLanguages
 
@@ -64,7 +65,7 @@ class ImageForm(ModelForm):
 
 
 @admin.register(Image)
-class ImageAdmin(BothLanguages, admin.ModelAdmin):
+class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
     form = ImageForm
     fieldsets = (
         (None, {"fields": ("upload", "picture", "title")}),

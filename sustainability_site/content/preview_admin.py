@@ -41,9 +41,11 @@ class PreviewViews(TypedForms):
     def typed_preview_view(
         self, request: HttpRequest, language: str, object_id: int | None = None
     ) -> HttpResponse:
+        may = self.has_change_permission if object_id else self.has_add_permission
+        if not may(request):  # before the object is looked for, so that nobody learns what there is
+            raise PermissionDenied
         subject = get_object_or_404(self.get_queryset(request), pk=object_id) if object_id else None
-        may = self.has_change_permission(request, subject) if subject else self.has_add_permission(request)
-        if not may:
+        if subject and not self.has_change_permission(request, subject):
             raise PermissionDenied
         if request.method != "POST":
             return HttpResponseRedirect(self._form_address(object_id))
@@ -63,8 +65,11 @@ class PreviewViews(TypedForms):
         return reverse(":".join(names), args=(pk,) if pk else ())
 
     def preview_link_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        publishes = self.has_publish_permission(request)
+        if not (publishes or self.has_change_permission(request)):
+            raise PermissionDenied
         subject = get_object_or_404(self.get_queryset(request), pk=pk)
-        if not (self.has_change_permission(request, subject) or self.has_publish_permission(request)):
+        if not (publishes or self.has_change_permission(request, subject)):
             raise PermissionDenied
         languages = [language for language in LANGUAGES if subject.address(language) is not None]
         if not languages:

@@ -17,6 +17,7 @@ from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.busy import or_busy_page
 from sustainability_site.content.change_forms import PublishableForm, RowFormSet
 from sustainability_site.content.documents import freeze
+from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.keeping_admin import KeepingForms, without_faults
 from sustainability_site.content.models import Edition, Publishable
 from sustainability_site.content.preview_admin import PreviewViews
@@ -71,7 +72,9 @@ class StateFilter(admin.SimpleListFilter):
         return filed(queryset, self.value()) if self.value() in Filed.values else queryset
 
 
-class PublishableAdmin(PublicationViews, PreviewViews, KeepingForms, BothLanguages, admin.ModelAdmin):
+class PublishableAdmin(
+    HistoryAsksFirst, PublicationViews, PreviewViews, KeepingForms, BothLanguages, admin.ModelAdmin
+):
     """Subclasses state their fields, inlines and search; everything about publication is here."""
 
     form = PublishableForm

@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from django.db import connection
 
 from sustainability_site.content import indexing, translation_states
+from sustainability_site.people.roles import missing_roles
 from sustainability_site.schema import pending_migrations
 from sustainability_site.starter import database_is_empty
 
@@ -26,6 +27,8 @@ class Command(BaseCommand):
             translation_states.rebuild()
         if database_is_empty():
             call_command("load_starter_content", stdout=self.stdout)
+        if missing_roles():
+            call_command("create_roles", stdout=self.stdout)
         if indexing.outdated():
             call_command("rebuild_search", stdout=self.stdout)
         self._collect_static()

@@ -1,0 +1,122 @@
+"""The log: read from where things are kept, by those who may, changed by nobody."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from sustainability_site.content.models import Draft, Page, RecordIsFinal
+from sustainability_site.content.working_copy import remember as keep
+from sustainability_site.people.access import remember
+from sustainability_site.people.models import AccessEvent
+from sustainability_site.people.record import Part, Wanted, lines
+from tests.content.admin_forms import published, saved, signed_in, staff
+from tests.sustainability_site.people.signing_in import person
+from tests.transparency.casework_forms import registered
+
+pytestmark = pytest.mark.django_db
+
+LOG = "/admin/logg/"
+
+
+@pytest.fixture
+def about() -> Page:
+    return Page.objects.get(code="about")
+
+
+def told(**wanted: object) -> list[tuple[str, str, str]]:
+    return [(line.who, line.what, line.about) for line in lines(Wanted(**wanted), 0, 50)]
+
+
+def test_everything_is_told_in_order_with_its_author(about: Page, admin_client) -> None:
+    kari = person()
+    client = signed_in(kari)
+    since = timezone.now()
+    saved(client, about, title_nb="Om selskapet")
+    published(client, about)
+    registered(question="En hemmelighet")
+    assert told(since=since) == [
+        ("Ola", "Kravet ble registrert", "2026-0001"),
+        ("systemet", "Mottaket ble bekreftet", "2026-0001"),
+        ("Kari Nordmann", "Publisert", "Side: about utgave 2"),
+        ("Kari Nordmann", "Lagret", "Side: about"),
+    ]
+    page = admin_client.get(LOG).content.decode()
+    assert "hemmelig" not in page
+    assert "asker@example.com" not in page
+
+
+def test_before_and_after_are_shown_word_by_word(about: Page) -> None:
+    client = signed_in(person())
+    keep(about, actor="Ola", at=timezone.now())
+    saved(client, about, title_nb="<b>Om</b> selskapet")
+    newest = Draft.objects.filter(subject=about.subject).first()
+    response = client.get(f"{LOG}kladd/{newest.pk}/")
+    assert [change.label for change in response.context["changes"]] == ["Tittel (norsk)"]
+    assert "&lt;b&gt;" in response.content.decode()
+    assert "<b>Om" not in response.content.decode()
+    published(client, about)
+    entries = lines(Wanted(part=Part.PUBLISHED), 0, 1)
+    response = client.get(f"{LOG}utgave/{entries[0].key}/")
+    assert [change.label for change in response.context["changes"]] == ["Tittel (norsk)"]
+    assert response.context["reason"] == "Ny utgave"
+
+
+def test_reader_of_the_log_opens_no_text_that_she_may_not_see(about: Page) -> None:
+    keep(about, actor="Ola", at=timezone.now())
+    reader = signed_in(staff("leser", "view_record"))
+    assert reader.get(LOG).status_code == 200
+    newest = Draft.objects.first()
+    assert reader.get(f"{LOG}kladd/{newest.pk}/").status_code == 403
+    assert reader.get(f"{LOG}utgave/1/").status_code == 403
+
+
+def test_filters_by_person_part_and_date() -> None:
+    kari, now = person(), timezone.now()
+    remember(AccessEvent.Kind.SIGNED_IN, user=kari, at=now)
+    remember(AccessEvent.Kind.FAILED, user=None, at=now)
+    remember(AccessEvent.Kind.SIGNED_IN, user=kari, at=now - timedelta(days=9))
+    assert told(person=kari) == [("Kari Nordmann", "Logget inn", "")] * 2
+    assert told(part=Part.REFUSED) == [("ukjent", "Feil brukernavn eller passord", "")]
+    assert told(person=kari, since=now - timedelta(days=1)) == [("Kari Nordmann", "Logget inn", "")]
+    assert told(person=kari, before=now - timedelta(days=1)) == [("Kari Nordmann", "Logget inn", "")]
+
+
+@pytest.mark.parametrize(
+    "query", ["?side=x", "?side=-1", "?side=99999999999", "?fra=x&til=9999-12-31", "?hvem=x&hva=x", "?side=0"]
+)
+def test_what_no_form_would_send_is_answered(admin_client, query: str) -> None:
+    assert admin_client.get(f"{LOG}{query}").status_code == 200
+
+
+def test_table_guards_formulas_and_pages_cost_few_queries(
+    admin_client, django_assert_max_num_queries
+) -> None:
+    remember(AccessEvent.Kind.ACCESS_CHANGED, user=person(), at=timezone.now(), about="=1+1")
+    table = admin_client.get(f"{LOG}logg.csv?hva=adgang").content.decode("utf-8-sig").splitlines()
+    assert table[0] == "tidspunkt;hvem;del av loggen;hva;gjelder"
+    assert table[1].endswith(";Kari Nordmann;Innlogging og adgang;Endret en brukers tilgang;'=1+1")
+    with django_assert_max_num_queries(10):
+        admin_client.get(f"{LOG}?hva=&side=2")
+
+
+def test_access_is_never_altered() -> None:
+    remember(AccessEvent.Kind.SIGNED_IN, user=person(), at=timezone.now())
+    event = AccessEvent.objects.get()
+    for verb in (event.save, event.delete, AccessEvent.objects.all().delete):
+        with pytest.raises(RecordIsFinal):
+            verb()
+
+
+def test_change_of_access_is_told_with_what_came_and_went(admin_client, admin_user) -> None:
+    ola = person("ola")
+    sent = {"username": "ola", "is_staff": "on", "is_active": "on", "first_name": "Ola"}
+    assert admin_client.post(f"/admin/auth/user/{ola.pk}/change/", sent).status_code == 302
+    event = AccessEvent.objects.get(kind=AccessEvent.Kind.ACCESS_CHANGED)
+    assert (event.user, event.about) == (admin_user, "ola: −kan alt")
+
+
+def test_password_and_typed_name_stand_nowhere() -> None:
+    Client().post("/admin/login/", {"username": "passordet-mitt-i-feil-felt", "password": "hemmelig"})
+    assert list(AccessEvent.objects.values_list("kind", "user", "about")) == [("failed", None, "")]
