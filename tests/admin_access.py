@@ -41,7 +41,7 @@ VIEWS_OF_THE_PUBLISHED = {
     "history": (SEE, SEE),
     "preview": (SEE, SEE),
     **dict.fromkeys(("typed_preview", "new_preview", "preview_link"), (WRITE, WRITE)),
-    "editions": (SEE, SEE),
+    **dict.fromkeys(("editions", "compare"), (SEE, SEE)),
     "publish": (PUBLISH, PUBLISH),
     "cancel": (PUBLISH, PUBLISH),
     "withdraw": (PUBLISH, PUBLISH),

@@ -1,4 +1,4 @@
-"""The admin views that publish, schedule, withdraw, preview, list editions and restore, for every publishable."""
+"""The admin views that publish, schedule, withdraw and preview, for every publishable."""
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -9,13 +9,13 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from sustainability_site.content import publishing, working_copy
-from sustainability_site.content.addresses import LANGUAGES, archive_path
+from sustainability_site.content.addresses import LANGUAGES
 from sustainability_site.content.agreements import outstanding
 from sustainability_site.content.bin_admin import BinViews, actor_of
 from sustainability_site.content.clearance import clearance_of
 from sustainability_site.content.documents import freeze
 from sustainability_site.content.forms import PublishForm, ReasonForm
-from sustainability_site.content.models import Card, Edition, Entry, Publishable
+from sustainability_site.content.models import Card, Edition, Publishable
 from sustainability_site.content.preview import preview
 from sustainability_site.content.remarks import remarks
 from sustainability_site.content.state import state_of
@@ -35,12 +35,6 @@ class PublicationViews(BinViews):
             path("<int:pk>/publiser/", self._admin(self.publish_view), name=self._name("publish")),
             path("<int:pk>/avlys/", self._admin(self.cancel_view), name=self._name("cancel")),
             path("<int:pk>/trekk-tilbake/", self._admin(self.withdraw_view), name=self._name("withdraw")),
-            path("<int:pk>/utgaver/", self._admin(self.editions_view), name=self._name("editions")),
-            path(
-                "<int:pk>/utgaver/<int:number>/gjenopprett/",
-                self._admin(self.restore_view),
-                name=self._name("restore"),
-            ),
             *super().get_urls(),
         ]
 
@@ -74,7 +68,7 @@ class PublicationViews(BinViews):
             "change_address": self._address("change", subject.pk),
             "addresses": {
                 view: self._address(view, subject.pk)
-                for view in ("publish", "cancel", "withdraw", "editions")
+                for view in ("publish", "cancel", "withdraw", "editions", "compare")
             },
             "previews": {language: self._address("preview", subject.pk, language) for language in LANGUAGES},
         }
@@ -184,55 +178,4 @@ class PublicationViews(BinViews):
             title=f"Trekk «{subject}» tilbake",
             explanation="Leserne får beskjed om at siden er trukket tilbake. Utgavene blir stående i arkivet.",
             button="Trekk tilbake",
-        )
-
-    def editions_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        subject = self._subject(request, pk)
-        entries = Entry.objects.filter(edition__subject=subject.subject).select_related("edition")
-        cards = {
-            card.edition_id: card
-            for card in Card.objects.filter(edition__subject=subject.subject, language=LANGUAGES[0])
-        }
-        rows = [
-            (
-                entry,
-                archive_path(card.path, entry.edition.number)
-                if (card := cards.get(entry.edition_id)) and card.path
-                else "",
-                self._address("restore", subject.pk, entry.edition.number),
-            )
-            for entry in entries.order_by("-sequence")
-        ]
-        return self._page(
-            request,
-            subject,
-            "admin/content/editions.html",
-            rows=rows,
-            may_restore=self.has_change_permission(request, subject),
-            title=f"Utgaver av «{subject}»",
-        )
-
-    def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
-        subject = self._subject(request, pk)
-        if not self.has_change_permission(request, subject):
-            raise PermissionDenied
-        edition = get_object_or_404(Edition, subject=subject.subject, number=number)
-        if edition.redacted:
-            raise Http404
-        if request.method == "POST":
-            try:
-                working_copy.restore_text(edition.document, actor=actor_of(request), at=timezone.now())
-            except working_copy.MissingReference as missing:
-                messages.error(request, f"Utgave {number} kan ikke hentes tilbake: {missing}")
-                return HttpResponseRedirect(self._address("editions", subject.pk))
-            message = f"Skjemaet viser nå teksten fra utgave {number}. Publiser når du er klar."
-            return self._back(request, subject, message)
-        return self._page(
-            request,
-            subject,
-            "admin/content/confirm.html",
-            title=f"Hent tilbake utgave {number} av «{subject}»",
-            explanation="Skjemaet får teksten fra utgaven. Det som står der nå, blir liggende som kladd, "
-            "og ingenting publiseres før du sier fra.",
-            button="Hent tilbake",
         )

@@ -12,10 +12,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sustainability_site.content import spreadsheets
+from sustainability_site.content.document_changes import changes
 from sustainability_site.content.models import Draft, Edition, Entry
 from sustainability_site.content.shapes import model_of
 from sustainability_site.people.record import Line, Part, Wanted, lines, people
-from sustainability_site.people.record_changes import changes
 from sustainability_site.people.views import page
 
 PERMISSION = "people.view_record"
