@@ -60,6 +60,7 @@ def next_step(user: User) -> str:
     """
     if not user.is_staff or user.is_verified():
         return ""
-    if two_factor.device_of(user) is not None:
+    has_app = user.has_app if hasattr(user, "has_app") else two_factor.device_of(user) is not None
+    if has_app:
         return "two_factor"
     return "two_factor_set_up" if settings.PRODUCTION else ""

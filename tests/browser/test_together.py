@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
-from django.contrib.sessions.models import Session
 from playwright.sync_api import Page, expect
 
 from sustainability_site.content.models import Draft, KeptText
 from sustainability_site.content.models import Page as ContentPage
+from sustainability_site.people.models import Session
 from tests.browser.test_admin_screens import barriers, english, too_wide
 from tests.content.admin_forms import saved, signed_in, view_of
 
