@@ -6,8 +6,10 @@ from django.utils.translation import pgettext_lazy
 from sustainability_site import feeds, health, open_data_views, sitemaps, text_files, views
 from sustainability_site.component_page import components
 from sustainability_site.content import keeping_views, media
+from sustainability_site.content.review_admin import review_list
 from sustainability_site.content.translation_admin import translations
 from sustainability_site.content.views import PageView
+from sustainability_site.guide_page import guide
 from sustainability_site.search.views import search_json, search_page
 
 handler404 = "sustainability_site.views.page_not_found"
@@ -17,6 +19,8 @@ urlpatterns = [
     path("admin/ta-vare-pa/", keeping_views.keep_view, name="keep"),
     path("admin/forkast/", admin.site.admin_view(keeping_views.discard_view), name="discard_kept"),
     path("admin/oversettelser/", admin.site.admin_view(translations), name="translations"),
+    path("admin/forste-dag/", admin.site.admin_view(guide), name="guide"),
+    path("admin/gjennomgang/", admin.site.admin_view(review_list), name="reviews"),
     path("admin/", include("sustainability_site.people.urls")),
     path("admin/", admin.site.urls),
     path("healthz", health.healthz, name="healthz"),

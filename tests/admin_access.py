@@ -42,6 +42,7 @@ VIEWS_OF_THE_PUBLISHED = {
     "preview": (SEE, SEE),
     **dict.fromkeys(("typed_preview", "new_preview", "preview_link"), (WRITE, WRITE)),
     **dict.fromkeys(("editions", "compare"), (SEE, SEE)),
+    "review": (SEE, WRITE),
     "publish": (PUBLISH, PUBLISH),
     "cancel": (PUBLISH, PUBLISH),
     "withdraw": (PUBLISH, PUBLISH),
@@ -71,7 +72,7 @@ ROLES = {
 }
 OTHERS = {
     **dict.fromkeys(("index", "jsi18n", "password_change", "password_change_done"), (EVERYBODY, EVERYBODY)),
-    **dict.fromkeys(("view_on_site", "components", "catch_all"), (EVERYBODY, EVERYBODY)),
+    **dict.fromkeys(("view_on_site", "components", "guide", "catch_all"), (EVERYBODY, EVERYBODY)),
     **dict.fromkeys(("two_factor", "two_factor_set_up", "two_factor_new_codes"), (EVERYBODY, EVERYBODY)),
     **dict.fromkeys(("record", "record_csv", "record_draft", "record_entry"), ("a", "a")),
     # Asked about sources here; it serves whoever may see what it lists, and takes no POST from anyone.
@@ -80,7 +81,7 @@ OTHERS = {
     "app_list": (EVERYBODY, EVERYBODY),
     # The same page as «change», by redirection.
     "bare_object": (EVERYBODY, EVERYBODY),
-    "translations": (ALL, ALL),
+    **dict.fromkeys(("translations", "reviews"), (ALL, ALL)),
     # One's own texts alone.
     "discard_kept": (EVERYBODY, EVERYBODY),
     "content_source_vouch": ("ep", "ep"),

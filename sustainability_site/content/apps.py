@@ -12,4 +12,5 @@ class ContentConfig(AppConfig):
 
         # The rooms' datasets stand before what they all refer to.
         autodiscover_modules("open_data")
+        autodiscover_modules("desk_lines")
         from sustainability_site.content import common_datasets  # noqa: F401  registers the rest

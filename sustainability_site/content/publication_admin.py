@@ -68,7 +68,7 @@ class PublicationViews(BinViews):
             "change_address": self._address("change", subject.pk),
             "addresses": {
                 view: self._address(view, subject.pk)
-                for view in ("publish", "cancel", "withdraw", "editions", "compare")
+                for view in ("publish", "cancel", "withdraw", "editions", "compare", "review")
             },
             "previews": {language: self._address("preview", subject.pk, language) for language in LANGUAGES},
         }

@@ -17,11 +17,11 @@ from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.busy import or_busy_page
 from sustainability_site.content.change_forms import PublishableForm, RowFormSet
 from sustainability_site.content.documents import freeze
-from sustainability_site.content.edition_admin import EditionViews
 from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.keeping_admin import KeepingForms, without_faults
 from sustainability_site.content.models import Edition, Publishable
 from sustainability_site.content.preview_admin import PreviewViews
+from sustainability_site.content.review_admin import ReviewViews
 from sustainability_site.content.side_by_side import BothLanguages
 from sustainability_site.content.state import Filed, filed, listed_state, state_of, with_state
 from sustainability_site.content.tasks import tasks_of
@@ -73,7 +73,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class PublishableAdmin(
-    HistoryAsksFirst, EditionViews, PreviewViews, KeepingForms, BothLanguages, admin.ModelAdmin
+    HistoryAsksFirst, ReviewViews, PreviewViews, KeepingForms, BothLanguages, admin.ModelAdmin
 ):
     """Subclasses state their fields, inlines and search; everything about publication is here."""
 

@@ -13,12 +13,13 @@ from sustainability_site.content.models import Finding, Organisation, Publishabl
 class Task:
     subject: Publishable
     text: str
+    urgent: bool = False
 
 
 def tasks_of(subject: Publishable, at: datetime) -> Iterator[Task]:
     """What is left to do with one object."""
     if isinstance(subject, Organisation) and not subject.request_email:
-        yield Task(subject, "Kontaktadresse for innsynskrav mangler.")
+        yield Task(subject, "Kontaktadresse for innsynskrav mangler.", urgent=True)
     if isinstance(subject, Source):
         if subject.expired(timezone.localdate(at)):
             yield _expired(subject)

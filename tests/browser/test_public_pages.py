@@ -69,7 +69,7 @@ class Reader:
 def test_pages_have_no_barrier_no_error_and_no_stranger_and_keep_within_the_budget(
     live_site, chromium: Browser, language: str, part: int
 ) -> None:
-    paths = list(live_cards(language, timezone.now()).exclude(path="").values_list("path", flat=True))
+    paths = sorted(live_cards(language, timezone.now()).exclude(path="").values_list("path", flat=True))
     context = chromium.new_context(reduced_motion="reduce")
     reader = Reader(context)
     found = [

@@ -1,16 +1,11 @@
 """What a browser would send from admin's forms."""
 
-from collections.abc import Iterator
-
-import html5lib
 from django.contrib.auth.models import AbstractUser, Permission, User
 from django.test import Client
 from django.urls import reverse
 
 from sustainability_site.content.models import Publishable
-
-XHTML = "{http://www.w3.org/1999/xhtml}"
-Values = dict[str, list[str]]
+from tests.sent_forms import Values, sent_by
 
 
 def view_of(subject: Publishable, view: str, *args: object) -> str:
@@ -25,31 +20,6 @@ def list_of(model: type[Publishable], view: str, *args: object) -> str:
 def form_values(client: Client, address: str) -> Values:
     """The page's own form as it stands."""
     return sent_by(client.get(address).content.decode())
-
-
-def sent_by(html: str) -> Values:
-    """What the form in the content would send."""
-    content = next(part for part in html5lib.parse(html).iter() if part.get("id") == "content-main")
-    form = next(content.iter(f"{XHTML}form"))
-    values: Values = {}
-    for name, value in _controls(form):
-        values.setdefault(name, []).append(value)
-    return values
-
-
-def _controls(form) -> Iterator[tuple[str, str]]:
-    for control in form.iter():
-        name, tag = control.get("name"), control.tag.removeprefix(XHTML)
-        if not name or "__prefix__" in name or control.get("type") == "submit":
-            continue
-        if tag == "textarea":
-            yield name, "".join(control.itertext()).replace("\n", "\r\n")
-        elif tag == "select":
-            for option in control.iter(f"{XHTML}option"):
-                if option.get("selected") is not None and option.get("value"):
-                    yield name, option.get("value")
-        elif tag == "input" and (control.get("type") != "checkbox" or control.get("checked") is not None):
-            yield name, control.get("value", "")
 
 
 def staff(name: str, *codenames: str) -> AbstractUser:

@@ -8,7 +8,8 @@ from django.db import connection
 from django.test import Client
 
 from labels.models import Label
-from tests.content.admin_forms import form_values, sent_by, signed_in, view_of
+from tests.content.admin_forms import form_values, signed_in, view_of
+from tests.sent_forms import sent_by
 
 
 @pytest.fixture

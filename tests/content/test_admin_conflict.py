@@ -9,7 +9,8 @@ from django.test import Client
 
 from labels.models import Label
 from sustainability_site.content.models import Draft, KeptText, Page, Source
-from tests.content.admin_forms import Values, form_values, saved, sent_by, signed_in, view_of
+from tests.content.admin_forms import form_values, saved, signed_in, view_of
+from tests.sent_forms import Values, sent_by
 
 pytestmark = pytest.mark.django_db
 

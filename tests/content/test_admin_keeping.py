@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from sustainability_site.content import keeping
 from sustainability_site.content.models import Draft, KeptText, Page
-from tests.content.admin_forms import Values, form_values, list_of, sent_by, signed_in, staff, view_of
+from tests.content.admin_forms import form_values, list_of, signed_in, staff, view_of
+from tests.sent_forms import Values, sent_by
 
 KEEP, DISCARD = reverse("keep"), reverse("discard_kept")
 

@@ -150,7 +150,7 @@ def test_editions_are_listed_newest_first_with_who_and_why(admin_client: Client,
     published(admin_client, label, "Nytt navn")
     admin_client.post(view_of(label, "withdraw"), {"reason": "Bort"})
     rows = admin_client.get(view_of(label, "editions")).context["rows"]
-    assert [(str(entry.get_act_display()), entry.reason, archive) for entry, archive, _ in rows] == [
+    assert [(str(entry.get_act_display()), entry.reason, archive) for entry, archive, *_ in rows] == [
         ("trukket tilbake", "Bort", "/miljomerker/epeat/utgave/2/"),
         ("publisert", "Nytt navn", "/miljomerker/epeat/utgave/2/"),
         ("publisert", "startinnhold", "/miljomerker/epeat/utgave/1/"),

@@ -12,7 +12,8 @@ from django.test import Client
 
 from labels.models import Topic
 from sustainability_site.content.models import Draft
-from tests.content.admin_forms import Values, form_values, saved, signed_in, view_of
+from tests.content.admin_forms import form_values, saved, signed_in, view_of
+from tests.sent_forms import Values
 
 ROUNDS = 50
 EDITORS = {"Kari": "explanation_nb", "Ola": "explanation_en"}

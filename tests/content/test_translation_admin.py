@@ -13,7 +13,6 @@ from labels.models import Label, Topic
 from sustainability_site.content import working_copy
 from sustainability_site.content.models import Agreement, Page, TranslationState
 from tests.content.admin_forms import (
-    XHTML,
     errors_of,
     form_values,
     list_of,
@@ -26,6 +25,7 @@ from tests.content.admin_forms import (
 
 pytestmark = pytest.mark.django_db
 
+XHTML = "{http://www.w3.org/1999/xhtml}"
 TABLE = "/admin/oversettelser/"
 LEAD, HEADING = "oversettelse-en-lead", "oversettelse-en-sections-why-heading"
 
@@ -142,14 +142,14 @@ def test_publishing_says_so_and_is_allowed(admin_client: Client, stale: Page) ->
 
 def test_desk_tells_unasked_and_leads_to_the_field(admin_client: Client, stale: Page) -> None:
     html = admin_client.get(reverse("admin:index")).content.decode()
-    assert ">2 oversettelser er utdatert, og 1 mangler</h2>" in html
+    assert f'<li><a href="{TABLE}">2 oversettelser er utdatert, og 1 mangler</a></li>' in html
     assert (
-        f'<li><a href="{view_of(stale, "change")}#{LEAD}">Kunngjøring (engelsk)</a>: '
-        "ingress, avsnitt 1: mellomtittel er utdatert</li>"
+        f'<li><a href="{view_of(stale, "change")}#{LEAD}">Kunngjøring (engelsk)</a> '
+        '<span class="desk-about">ingress, avsnitt 1: mellomtittel er utdatert</span></li>'
     ) in html
     others = signed_in(staff("merker", "view_label")).get(reverse("admin:index")).content.decode()
     assert "Kunngjøring" not in others
-    assert "Oversettelser: alle er oppdatert" in others
+    assert TABLE in others
     assert TABLE not in signed_in(staff("ingen")).get(reverse("admin:index")).content.decode()
 
 

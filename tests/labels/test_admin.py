@@ -1,6 +1,3 @@
-from collections.abc import Iterator
-
-import html5lib
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,36 +5,9 @@ from django.utils import timezone
 
 from labels.models import Label
 from sustainability_site.content.state import state_of
-
-XHTML = "{http://www.w3.org/1999/xhtml}"
+from tests.content.admin_forms import form_values
 
 pytestmark = pytest.mark.django_db
-
-
-def form_values(html: str) -> dict[str, list[str]]:
-    """What a browser would send if the label form were submitted as it stands."""
-    document = html5lib.parse(html)
-    form = next(form for form in document.iter(f"{XHTML}form") if form.get("id") == "label_form")
-    values: dict[str, list[str]] = {}
-    for name, value in _controls(form):
-        values.setdefault(name, []).append(value)
-    return values
-
-
-def _controls(form) -> Iterator[tuple[str, str]]:
-    for control in form.iter():
-        name, tag = control.get("name"), control.tag.removeprefix(XHTML)
-        if not name or "__prefix__" in name or control.get("type") == "submit":
-            continue
-        if tag == "textarea":
-            text = "".join(control.itertext()).removeprefix("\n")
-            yield name, text.replace("\n", "\r\n")
-        elif tag == "select":
-            for option in control.iter(f"{XHTML}option"):
-                if option.get("selected") is not None and option.get("value"):
-                    yield name, option.get("value")
-        elif tag == "input" and (control.get("type") != "checkbox" or control.get("checked") is not None):
-            yield name, control.get("value", "on" if control.get("type") == "checkbox" else "")
 
 
 @pytest.fixture
@@ -52,7 +22,7 @@ def address(label: Label) -> str:
 
 @pytest.fixture
 def values(admin_client: Client, address: str) -> dict[str, list[str]]:
-    return form_values(admin_client.get(address).content.decode())
+    return form_values(admin_client, address)
 
 
 def test_form_saved_as_it_stands_changes_nothing(

@@ -7,7 +7,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.content.admin_forms import Values, sent_by, staff
+from tests.content.admin_forms import staff
+from tests.sent_forms import Values, sent_by
 from transparency import casework
 from transparency.models import InformationRequest
 from transparency.request_enums import Ground

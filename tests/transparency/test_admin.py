@@ -2,7 +2,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from tests.transparency.forms import form_values
+from tests.content.admin_forms import form_values
 from transparency.models import Finding, Measure, Statement
 
 pytestmark = pytest.mark.django_db
@@ -15,7 +15,7 @@ def address(starter: Statement) -> str:
 
 @pytest.fixture
 def values(admin_client: Client, address: str) -> dict[str, list[str]]:
-    return form_values(admin_client.get(address).content.decode())
+    return form_values(admin_client, address)
 
 
 def snapshot(statement: Statement) -> tuple:
@@ -65,7 +65,7 @@ def test_form_adds_a_finding_and_ties_a_measure_to_it(
     new_row(values, "findings", starter, kind="risk", title_nb="Overtid", severity="high")
     assert admin_client.post(address, values).status_code == 302
     finding = Finding.objects.get(title_nb="Overtid")
-    values = form_values(admin_client.get(address).content.decode())
+    values = form_values(admin_client, address)
     new_row(values, "measures", starter, title_nb="Timelister", status="planned", findings=[str(finding.pk)])
     assert admin_client.post(address, values).status_code == 302
     measure = Measure.objects.get(title_nb="Timelister")
@@ -110,7 +110,7 @@ def test_form_refuses_what_cannot_be_and_keeps_the_rest(
 
 def test_new_statement_gets_its_code_from_the_period(admin_client: Client) -> None:
     address = reverse("admin:transparency_statement_add")
-    values = form_values(admin_client.get(address).content.decode())
+    values = form_values(admin_client, address)
     values |= {
         "period_start": ["01.01.2024"],
         "period_end": ["31.12.2024"],
@@ -123,7 +123,7 @@ def test_new_statement_gets_its_code_from_the_period(admin_client: Client) -> No
 
 def test_period_the_wrong_way_round_is_refused_in_words(admin_client: Client) -> None:
     address = reverse("admin:transparency_statement_add")
-    values = form_values(admin_client.get(address).content.decode())
+    values = form_values(admin_client, address)
     values |= {"period_start": ["31.12.2024"], "period_end": ["01.01.2024"], "title_nb": ["Bakvendt"]}
     response = admin_client.post(address, values)
     assert "Perioden må begynne før den slutter." in response.content.decode()
@@ -132,7 +132,7 @@ def test_period_the_wrong_way_round_is_refused_in_words(admin_client: Client) ->
 
 def test_second_statement_for_a_period_is_refused_in_words(admin_client: Client, starter: Statement) -> None:
     address = reverse("admin:transparency_statement_add")
-    values = form_values(admin_client.get(address).content.decode())
+    values = form_values(admin_client, address)
     values |= {"period_start": ["01.09.2022"], "period_end": ["30.06.2023"], "title_nb": ["Om igjen"]}
     response = admin_client.post(address, values)
     assert "Det finnes alt en redegjørelse for 2022-09_2023-06." in response.content.decode()

@@ -6,7 +6,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.content.admin_forms import sent_by, signed_in
+from tests.content.admin_forms import signed_in
+from tests.sent_forms import sent_by
 from tests.transparency.casework_forms import (
     errors,
     handler,

@@ -12,7 +12,8 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
-from tests.content.admin_forms import sent_by, signed_in, staff
+from tests.content.admin_forms import signed_in, staff
+from tests.sent_forms import sent_by
 from tests.transparency.casework_forms import handler, registered, suspected
 from transparency import casework
 from transparency.case_verbs import VERBS

@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
-from tests.content.admin_forms import sent_by, signed_in, staff
+from tests.content.admin_forms import signed_in, staff
+from tests.sent_forms import sent_by
 from tests.transparency.casework_forms import (
     errors,
     handler,

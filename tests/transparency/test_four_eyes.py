@@ -11,8 +11,7 @@ from sustainability_site.content import publishing, working_copy
 from sustainability_site.content.clearance import WaitsForAnother
 from sustainability_site.content.four_eyes import four_eyes
 from sustainability_site.content.models import Draft, Edition, Organisation
-from tests.content.admin_forms import published, saved, signed_in, staff, view_of
-from tests.transparency.forms import form_values
+from tests.content.admin_forms import form_values, published, saved, signed_in, staff, view_of
 from transparency.models import Statement
 
 pytestmark = pytest.mark.django_db
@@ -176,7 +175,7 @@ def ola() -> Client:
 
 def save_lead(client: Client, statement: Statement, lead: str) -> datetime:
     address = view_of(statement, "change")
-    values = form_values(client.get(address).content.decode()) | {"lead_nb": [lead]}
+    values = form_values(client, address) | {"lead_nb": [lead]}
     response = client.post(address, values)
     assert response.status_code == 302, response.context["errors"]
     return timezone.localtime(Draft.objects.filter(subject=statement.subject).first().saved_at)

@@ -2,10 +2,12 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.template import Context, Template
+from django.contrib.auth.models import AnonymousUser
+from django.test import RequestFactory
 from django.utils import timezone
 
 from sustainability_site.content import publishing
+from transparency.desk_lines import statement_lines
 from transparency.models import Finding, OutgoingMail, Statement, StatementReminder
 from transparency.reminders import due_reminders, statement_reminders
 
@@ -105,33 +107,47 @@ def test_changes_of_other_things_remind_of_nothing(starter: Statement) -> None:
     assert keys(MAY) == []
 
 
-def deadline(at: datetime) -> str:
-    template = Template("{% load statement_deadline %}{% statement_deadline at %}")
-    return " ".join(template.render(Context({"at": at})).split())
+def deadline(at: datetime) -> list[tuple[str, str]]:
+    """(level, words) of what the first page tells about the statement."""
+    request = RequestFactory().get("/admin/")
+    request.user = AnonymousUser()
+    return [
+        (line.level.name, f"{line.text}: {line.about}".rstrip(": ")) for line in statement_lines(request, at)
+    ]
 
 
 def test_countdown_tells_days_and_gaps() -> None:
-    html = deadline(datetime(2069, 11, 23, 12, tzinfo=UTC))
-    assert "30. juni 2070: 219 dager igjen." in html
-    assert "Perioder uten redegjørelse her: frist 30. juni 2024, frist 30. juni 2025, frist" in html
-    assert "frist 30. juni 2068 og frist 30. juni 2069." in html
+    gaps, countdown = deadline(datetime(2069, 11, 23, 12, tzinfo=UTC))
+    assert countdown == ("AHEAD", "Redegjørelsen med frist 30. juni 2070: 219 dager igjen")
+    assert gaps[0] == "NOW"
+    assert gaps[1].startswith(
+        "Perioder uten redegjørelse etter § 5: frist 30. juni 2024, frist 30. juni 2025, frist"
+    )
+    assert gaps[1].endswith("frist 30. juni 2068 og frist 30. juni 2069")
 
 
-@pytest.mark.parametrize(("days", "words"), [(1, "1 dag igjen."), (0, "fristen er i dag.")])
-def test_countdown_at_the_end(days: int, words: str) -> None:
-    assert f"30. juni 2070: {words}" in deadline(days_before(days))
+@pytest.mark.parametrize(
+    ("days", "level", "words"),
+    [
+        (121, "AHEAD", "121 dager igjen"),
+        (120, "SOON", "120 dager igjen"),
+        (30, "NOW", "30 dager igjen"),
+        (1, "NOW", "1 dag igjen"),
+        (0, "NOW", "fristen er i dag"),
+    ],
+)
+def test_countdown_hurries_towards_the_end(days: int, level: str, words: str) -> None:
+    assert deadline(days_before(days))[-1] == (level, f"Redegjørelsen med frist 30. juni 2070: {words}")
 
 
 def test_countdown_ends_when_the_statement_is_out(make_statement: Callable) -> None:
     statement = make_statement(period_start=date(2069, 1, 1), period_end=date(2069, 12, 31))
     publish(statement, days_before(20))
-    html = deadline(days_before(7))
-    assert "Redegjørelsen med frist 30. juni 2070 er publisert." in html
-    assert "igjen" not in html
+    assert deadline(days_before(7))[-1] == ("AHEAD", "Redegjørelsen med frist 30. juni 2070: er publisert")
 
 
 def test_countdown_without_any_statement_says_so(starter: Statement) -> None:
     publishing.withdraw(starter, actor="Prøve", reason="Feil", at=timezone.now())
-    html = deadline(timezone.now())
-    assert "Ingen redegjørelse er publisert her." in html
-    assert "Perioder uten" not in html
+    told = deadline(timezone.now())
+    assert told[0] == ("NOW", "Ingen redegjørelse etter § 5 er publisert her")
+    assert "Perioder uten" not in str(told)

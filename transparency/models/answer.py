@@ -30,6 +30,7 @@ class PublicAnswer(Publishable):
 
     kind = "answer"
     four_eyes = True
+    reviewed = False  # it says what was true on its day
     public_fields = ("title", "slug", "question", "answer", "answered_on", "topics")
     relations = ()
 

@@ -33,6 +33,7 @@ class Statement(Publishable):
     upgrades = {1: with_unknown_signatories, 2: with_boards_apart}
     in_frame = True
     four_eyes = True
+    reviewed = False  # it says what was true on its day
     public_fields = (
         "period_start",
         "period_end",

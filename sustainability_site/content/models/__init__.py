@@ -4,6 +4,7 @@ from sustainability_site.content.models.draft import Draft
 from sustainability_site.content.models.image import Image
 from sustainability_site.content.models.kept_text import KeptText
 from sustainability_site.content.models.page import Page, PageSection
+from sustainability_site.content.models.review import Review
 from sustainability_site.content.models.search_text import SearchText
 from sustainability_site.content.models.shelves import (
     Card,
@@ -36,6 +37,7 @@ __all__ = [
     "Publishable",
     "RecordIsFinal",
     "Reference",
+    "Review",
     "RichTextField",
     "Row",
     "SearchText",

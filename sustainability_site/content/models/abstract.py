@@ -41,7 +41,7 @@ class Publishable(models.Model):
     `(kind, code)` is its identity in documents, links, open data and query strings, and never changes.
     `public_fields` and `relations` are all that a public document holds. `upgrades[n]` takes a document of
     shape n to shape n + 1. What is `fixed` the site is built around: it is never withdrawn. What has `four_eyes` is
-    published by someone who has not changed it since its last edition. What has no page of its own may say what it `stands_on`:
+    published by someone who has not changed it since its last edition. What is `reviewed` must be found true once a year. What has no page of its own may say what it `stands_on`:
     another object's page ("kind/code"), with its code as the anchor: links to it lead there.
     """
 
@@ -54,6 +54,7 @@ class Publishable(models.Model):
     fixed: ClassVar[bool] = False
     stands_on: ClassVar[str] = ""
     four_eyes: ClassVar[bool] = False
+    reviewed: ClassVar[bool] = True
 
     code = models.SlugField(
         "kode",
