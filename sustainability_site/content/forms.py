@@ -12,7 +12,7 @@ LOCAL_MINUTE = "%Y-%m-%dT%H:%M"
 REASON = forms.CharField(
     label="Begrunnelse",
     max_length=500,
-    widget=forms.Textarea(attrs={"rows": 3, "cols": 80}),
+    widget=forms.Textarea(attrs={"rows": 3, "cols": 80, "autofocus": True}),
     help_text="Leserne ser den i listen over endringer, for eksempel «Rettet tall for e-avfall etter ny rapport».",
     error_messages={"required": "Skriv hvorfor. Begrunnelsen står sammen med utgaven for alltid."},
 )

@@ -1,21 +1,26 @@
 """The picture library."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.models import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.text import capfirst
 
 from sustainability_site.content import images
 from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.models import Image
 from sustainability_site.content.publishable_admin import BothLanguages
+
+BREAK = mark_safe("<br>")
 
 
 class ImageForm(ModelForm):
@@ -71,8 +76,9 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
         (None, {"fields": ("upload", "picture", "title")}),
         ("For dem som ikke ser bildet", {"fields": ("alt", "decorative")}),
         ("Rettigheter", {"fields": ("credit", "permission")}),
+        ("Bruk", {"fields": ("used_on",)}),
     )
-    readonly_fields = ("picture",)
+    readonly_fields = ("picture", "used_on")
     list_display = ("picture", "title", "alternative_text", "size", "created")
     list_display_links = ("picture", "title")
     list_filter = ("decorative", "created")
@@ -118,6 +124,18 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
             '<img src="{}" width="{}" height="{}" alt="">', image.thumbnail_url, *_fitted(image, 120)
         )
 
+    @admin.display(description="brukes på")
+    def used_on(self, image: Image) -> SafeString | str:
+        """The working copies that show the picture. Published editions keep their own copy of it."""
+        users = _users_of(image) if image.pk else ()
+        links = ((self._form_of(user), f"{capfirst(user._meta.verbose_name)}: {user}") for user in users)
+        return format_html_join(BREAK, '<a href="{}">{}</a>', links) or "Ingen sider ennå"
+
+    @staticmethod
+    def _form_of(user: Model) -> str:
+        options = user._meta
+        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(user.pk,))
+
     @admin.display(description="alternativ tekst", ordering="alt_nb")
     def alternative_text(self, image: Image) -> SafeString | str:
         if image.decorative:
@@ -131,6 +149,12 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
     @admin.display(description="størrelse")
     def size(self, image: Image) -> str:
         return f"{image.width} × {image.height}"
+
+
+def _users_of(image: Image) -> Iterator[Model]:
+    for relation in Image._meta.get_fields(include_hidden=True):
+        if relation.auto_created and relation.one_to_many:
+            yield from relation.related_model._default_manager.filter(**{relation.field.name: image})
 
 
 def _fitted(image: Image, side: int) -> tuple[int, int]:

@@ -23,7 +23,7 @@ SALT = "sustainability_site.content.keeping"
 TOKEN_HOLDS = timedelta(days=7)
 KEY_LENGTH = 22
 NOT_TYPED = ("csrfmiddlewaretoken", TOKEN)
-BUTTONS = ("_save", "_continue", "_addanother", "_saveasnew")
+BUTTONS = ("_save", "_publish", "_continue", "_addanother", "_saveasnew")
 
 
 class TooMuch(ValueError):

@@ -97,6 +97,12 @@ class PublicationViews(BinViews):
             raise Http404
         return preview(request, subject, language=language, at=timezone.now())
 
+    def to_publication(self, request: HttpRequest, subject: Publishable) -> HttpResponse | None:
+        """On from a form that was saved with «Lagre og publiser …»."""
+        if "_publish" not in request.POST or not self.has_publish_permission(request):
+            return None
+        return HttpResponseRedirect(self._address("publish", subject.pk))
+
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         subject, at = self._subject(request, pk, to_publish=True), timezone.now()
         scheduled = Edition.objects.scheduled().filter(subject=subject.subject, moment__gt=at).first()

@@ -26,6 +26,7 @@ from sustainability_site.content.side_by_side import BothLanguages
 from sustainability_site.content.state import Filed, filed, listed_state, state_of, with_state
 from sustainability_site.content.tasks import tasks_of
 from sustainability_site.content.translation_admin import TranslationFilter
+from sustainability_site.content.used_on import used_on
 
 __all__ = ["BothLanguages", "PublishableAdmin", "RowInline"]
 
@@ -150,7 +151,17 @@ class PublishableAdmin(
         )
         self.settle_typed(request, form.instance)
 
+    def response_add(
+        self, request: HttpRequest, obj: Publishable, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        return self.to_publication(request, obj) or response
+
     def response_change(self, request: HttpRequest, obj: Publishable) -> HttpResponse:
+        response = self.saved_response(request, obj)
+        return self.to_publication(request, obj) or response
+
+    def saved_response(self, request: HttpRequest, obj: Publishable) -> HttpResponse:
         if not translation_marks.confirmed_in(request):
             return super().response_change(request, obj)
         messages.success(request, "Skjemaet er lagret. Du har sagt at oversettelsen fortsatt er riktig.")
@@ -199,13 +210,21 @@ class PublishableAdmin(
             answer = self.sent_to(request, object_id)
             return answer or super().changeform_view(request, object_id, form_url, extra_context)
 
-    def delete_view(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        return or_busy_page(super().delete_view)(request, *args, **kwargs)
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict | None = None
+    ) -> HttpResponse:
+        return or_busy_page(super().delete_view)(request, object_id, extra_context)
+
+    def render_delete_form(self, request: HttpRequest, context: dict) -> HttpResponse:
+        context["linking"] = used_on(context["object"], at=timezone.now())
+        return super().render_delete_form(request, context)
 
     def render_change_form(
         self, request: HttpRequest, context: dict, *args: object, **kwargs: object
     ) -> HttpResponse:
         obj = kwargs.get("obj")
+        may_save = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        context["may_save_and_publish"] = may_save and self.has_publish_permission(request)
         context["media"] = Media.from_media(context["media"], nonce=str(request.csp_nonce))
         context |= self.keeping_context(request, obj if obj is not None and obj.pk else None)
         if context["taken_up"]:
@@ -215,6 +234,7 @@ class PublishableAdmin(
             context |= self.publication_context(request, obj)
             at, loaded = timezone.now(), working_copy.load(self.model, obj.code)
             context |= {"state": state_of(obj, at, loaded=loaded), "tasks": list(tasks_of(obj, at))}
+            context["users"] = used_on(obj, at=at)
             context["translations"] = outstanding(freeze(loaded, everything=True))
             formsets = context["inline_admin_formsets"]
             translation_marks.mark(context["translations"], context["adminform"], formsets)

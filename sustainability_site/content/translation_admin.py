@@ -1,6 +1,6 @@
 """Where the translations stand: the table of every page in every language, the filter in each list, the desk's lines."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -89,6 +89,13 @@ def visible_kinds(request: HttpRequest, site: admin.AdminSite) -> dict[str, type
 def change_address(state: TranslationState, model: type[Publishable]) -> str:
     options = model._meta
     return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(state.object_pk,))
+
+
+def form_addresses(subjects: Iterable[str]) -> dict[str, str]:
+    """Where each of these («kind/code») is edited; what lies in the bin is left out."""
+    models = publishable_models()
+    states = TranslationState.objects.filter(subject__in=set(subjects), language=TRANSLATIONS[0])
+    return {state.subject: change_address(state, models[state.kind]) for state in states}
 
 
 def translations(request: HttpRequest) -> HttpResponse:
