@@ -1,6 +1,7 @@
 """The picture library."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 from django import forms
@@ -46,6 +47,8 @@ class ImageForm(ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.replaced = self.instance.original.name
+        if "title" in self.fields:
+            self.fields["title"].required = False
         if "upload" in self.fields and self.instance.pk:
             self.fields["upload"].required = False
             self.fields["upload"].label = "Ny bildefil"
@@ -53,6 +56,13 @@ class ImageForm(ModelForm):
     def clean_upload(self) -> images.Picture | None:
         upload = self.cleaned_data["upload"]
         return images.check(upload) if upload else None
+
+    def clean_title(self) -> str:
+        """A picture without a title is found again by its file's name."""
+        title, upload = self.cleaned_data["title"], self.files.get("upload")
+        if title or (upload is None and not self.instance.title):
+            return title
+        return Path(upload.name).stem[:200] if upload else self.instance.title
 
     def full_clean(self) -> None:
         super().full_clean()

@@ -24,7 +24,7 @@ class Image(models.Model):
     title = models.CharField(
         "tittel",
         max_length=200,
-        help_text="Navnet redaktører finner bildet igjen med, for eksempel «TCO Certified, logo». Vises ikke på nettstedet.",
+        help_text="Navnet redaktører finner bildet igjen med, for eksempel «TCO Certified, logo». Uten tittel brukes filnavnet. Vises ikke på nettstedet.",
     )
     original = models.FileField("original", storage=PrivateStorage(), upload_to="originals", editable=False)
     width = models.PositiveIntegerField("bredde", editable=False)

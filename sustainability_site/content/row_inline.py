@@ -1,0 +1,40 @@
+"""Rows that belong to a page, edited in its form."""
+
+from django.contrib import admin
+from django.db import models
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from sustainability_site.content.change_forms import RowFormSet
+from sustainability_site.content.side_by_side import BothLanguages
+
+
+class RowInline(BothLanguages, admin.StackedInline):
+    """Rows that belong to the page, in the order of their position numbers. Who may change it may change them."""
+
+    extra = 0
+    ordering = ("position", "pk")
+
+    def get_formset(
+        self, request: HttpRequest, obj: models.Model | None = None, **kwargs: object
+    ) -> type[BaseInlineFormSet]:
+        formset = type("RowFormSet", (RowFormSet, self.formset), {})
+        return super().get_formset(request, obj, **{"formset": formset} | kwargs)
+
+    def _may(self, request: HttpRequest, *actions: str) -> bool:
+        owner = self.parent_model._meta
+        return any(
+            request.user.has_perm(f"{owner.app_label}.{action}_{owner.model_name}") for action in actions
+        )
+
+    def has_view_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may(request, "view", "change", "add")
+
+    def has_change_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self._may(request, "add" if obj is None else "change")
+
+    def has_add_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: models.Model | None = None) -> bool:
+        return self.has_change_permission(request, obj)
