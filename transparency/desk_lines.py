@@ -1,5 +1,6 @@
 """What waits for case handlers, and how the yearly statement stands, on the first page of admin."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime
 
@@ -27,20 +28,23 @@ def case_lines(request: HttpRequest, at: datetime) -> Iterator[Waiting]:
         return
     queue = reverse("admin:transparency_informationrequest_changelist")
     waiting = InformationRequest.objects.real().open().by_urgency(timezone.localdate(at))
+    shown = Counter()
     for case in waiting[:SHOWN]:
         left = urgency(case, at)
+        shown[left.level] += 1
         about = f"{left.words} · {beginning(case.question)}"
         yield Waiting(LEVELS[left.level], f"Innsynskrav {case}", case_address(case), about)
-    yield from _of_the_queue(queue, at)
+    yield from _of_the_queue(queue, shown, at)
 
 
-def _of_the_queue(queue: str, at: datetime) -> Iterator[Waiting]:
+def _of_the_queue(queue: str, shown: Counter, at: datetime) -> Iterator[Waiting]:
+    """What the cases above do not tell already."""
     numbers, outbox = queue_counts(at), outbox_context(at)
-    if late := numbers["overdue"]:
+    if (late := numbers["overdue"]) > shown["late"]:
         yield Waiting(Level.NOW, f"{counted(late, 'sak', 'saker')} over fristen", f"{queue}?vis=over")
     if outbox["failed"]:
         yield Waiting(Level.NOW, "Brev er ikke sendt", queue)
-    if near := numbers["in_danger"]:
+    if (near := numbers["in_danger"]) > shown["soon"]:
         words = f"{counted(near, 'sak', 'saker')} med frist i fare"
         yield Waiting(Level.SOON, words, f"{queue}?vis=fare")
     if suspects := numbers["quarantine_count"]:

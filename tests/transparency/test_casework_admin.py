@@ -154,11 +154,22 @@ def test_nothing_of_the_asker_stands_in_the_titles(client: Client) -> None:
 
 def test_desk_list_is_for_those_who_may_see_cases() -> None:
     late, kari = registered(days_ago=23), handler()
-    assert desk(kari) == [
-        ("NOW", f"Innsynskrav {late}", view_of(late, "change")),
-        ("NOW", "1 sak over fristen", f"{view_of(None, 'changelist')}?vis=over"),
-    ]
+    assert desk(kari) == [("NOW", f"Innsynskrav {late}", view_of(late, "change"))]
     assert desk(staff("redaktor", "change_label")) == []
+
+
+def test_desk_counts_what_it_does_not_list() -> None:
+    kari, queue = handler(), view_of(None, "changelist")
+    for _case in range(7):
+        registered(days_ago=23)
+    suspected()
+    told = desk(kari)
+    assert [text[:11] for _level, text, _address in told[:5]] == ["Innsynskrav"] * 5
+    assert told[5:] == [
+        ("NOW", "7 saker over fristen", f"{queue}?vis=over"),
+        ("SOON", "1 mistenkt søppel: se på den", f"{queue}?vis=karantene"),
+        ("CALM", "Hele køen: 7 saker venter", queue),
+    ]
 
 
 def test_words_that_came_after_the_question_stand_where_it_is_answered(client: Client) -> None:

@@ -1,0 +1,101 @@
+"""What is written without the template engine is what Django's own templates write, to the byte."""
+
+from collections.abc import Iterator
+
+import pytest
+from django import forms
+from django.contrib.admin import site
+from django.contrib.auth.models import User
+from django.forms.renderers import DjangoTemplates
+from django.forms.utils import ErrorList
+from django.test import RequestFactory
+from django.urls import resolve
+from django.utils.safestring import mark_safe
+
+from sustainability_site.form_rendering import WRITTEN, QuickForms
+
+DJANGOS, OURS = DjangoTemplates(), QuickForms()
+NASTY = [
+    "",
+    None,
+    0,
+    1234567,
+    1.5,
+    True,
+    False,
+    "<b>&\"'</b>",
+    mark_safe("<b>&amp;</b>"),
+    "æøå\r\nto\nlinjer",
+    ["a", 2],
+]
+
+
+def alike(template: str, context: dict) -> None:
+    assert OURS.render(template, context) == DJANGOS.render(template, context)
+
+
+@pytest.mark.parametrize("value", NASTY, ids=repr)
+@pytest.mark.parametrize(
+    "widget",
+    [
+        forms.TextInput({"class": "a<b", "required": True, "disabled": False, "maxlength": 1200}),
+        forms.HiddenInput(),
+        forms.NumberInput({"min": 0.5}),
+        forms.EmailInput(),
+        forms.URLInput(),
+        forms.CheckboxInput(),
+        forms.DateInput(),
+        forms.PasswordInput(render_value=True),
+        forms.Textarea({"rows": 3}),
+        forms.Select(
+            choices=[("", "–"), (0, 1234567), ("a<", "b & c"), ("Gruppe <1>", [(2, "to"), ("x", "y")])]
+        ),
+        forms.SelectMultiple({"size": 10}, choices=[("a", "A"), (2, "to")]),
+    ],
+    ids=lambda widget: type(widget).__name__,
+)
+def test_widgets_with_every_kind_of_value(widget: forms.Widget, value: object) -> None:
+    context = widget.get_context('na"me', value, {"id": "id_x"})
+    assert widget.template_name in WRITTEN
+    alike(widget.template_name, context)
+
+
+@pytest.mark.parametrize("use_tag", [True, False])
+def test_labels(use_tag: bool) -> None:
+    for label in ("Navn & adresse:", mark_safe("<i>x</i>"), " luft ", 1234567):
+        alike(
+            "django/forms/label.html",
+            {"field": None, "label": label, "attrs": {"for": "id_x"}, "use_tag": use_tag, "tag": "label"},
+        )
+
+
+@pytest.mark.parametrize("errors", [[], ["Skriv <noe>."], ["En.", mark_safe("<b>To</b>.")]], ids=len)
+def test_faults(errors: list) -> None:
+    for field_id in (None, "id_x"):
+        for template in ("default", "ul"):
+            found = ErrorList(errors, field_id=field_id)
+            alike(f"django/forms/errors/list/{template}.html", found.get_context())
+
+
+@pytest.mark.django_db
+def test_every_field_of_every_form_in_admin() -> None:
+    request = RequestFactory().get("/admin/")
+    request.resolver_match = resolve("/admin/")
+    request.user, request.csp_nonce = User(username="kari", is_superuser=True, is_staff=True), "x"
+    seen = 0
+    for field in every_field(request):
+        context = field.field.widget.get_context(field.html_name, field.value(), {"id": "id_x"})
+        alike(field.field.widget.template_name, context)
+        seen += 1
+    assert seen > 250
+
+
+def every_field(request) -> Iterator[forms.BoundField]:
+    for model, model_admin in site._registry.items():
+        subject = model._base_manager.first()
+        if not model_admin.has_add_permission(request) or subject is None:
+            continue
+        yield from model_admin.get_form(request, subject)(instance=subject)
+        for inline in model_admin.get_inline_instances(request, subject):
+            for form in inline.get_formset(request, subject)(instance=subject).forms[:1]:
+                yield from form
