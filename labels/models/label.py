@@ -102,20 +102,44 @@ class Label(Publishable):
     owner = models.CharField(
         "eier", max_length=200, blank=True, help_text="For eksempel «Nordisk ministerråd»."
     )
-    owner_kind = models.CharField("type eier", max_length=12, choices=OwnerKind, blank=True)
+    owner_kind = models.CharField(
+        "type eier",
+        max_length=12,
+        choices=OwnerKind,
+        blank=True,
+        help_text="Hva slags organisasjon eieren er, for eksempel stiftelse eller myndighet.",
+    )
     owner_source = source_field("kilde for eier")
     since_year = models.PositiveSmallIntegerField(
         "startet i år", null=True, blank=True, help_text="For eksempel 1989."
     )
     since_source = source_field("kilde for startår")
-    iso_type = models.CharField("type merke", max_length=12, choices=IsoType, blank=True)
-    iso_note = models.TextField("merknad om typen", blank=True)
+    iso_type = models.CharField(
+        "type merke",
+        max_length=12,
+        choices=IsoType,
+        blank=True,
+        help_text="Typen etter ISO 14020-serien, for eksempel type I: uavhengig kontrollert og med krav til hele livsløpet.",
+    )
+    iso_note = models.TextField(
+        "merknad om typen",
+        blank=True,
+        help_text="Brukes når typen er uklar eller omstridt, for eksempel hvem som sier hva. Oppgi det kilden sier.",
+    )
     iso_source = source_field("kilde for type merke")
 
     verification_timing = models.CharField(
-        "når kontrolleres produktet", max_length=12, choices=VerificationTiming, blank=True
+        "når kontrolleres produktet",
+        max_length=12,
+        choices=VerificationTiming,
+        blank=True,
+        help_text="Når kravene kontrolleres, for eksempel før varen får merket.",
     )
-    verifier = models.TextField("hvem kontrollerer, og hvordan", blank=True)
+    verifier = models.TextField(
+        "hvem kontrollerer, og hvordan",
+        blank=True,
+        help_text="Hvem som kontrollerer, for eksempel «Et akkreditert laboratorium».",
+    )
     verification_source = source_field("kilde for kontroll")
     generation = models.CharField(
         "utgave av kravene", max_length=200, blank=True, help_text="For eksempel «Generasjon 10»."
@@ -126,7 +150,11 @@ class Label(Publishable):
         blank=True,
         help_text="Når datoen er passert, sier siden fra, og merket forsvinner fra «Tilbys nå» av seg selv.",
     )
-    revision_cycle = models.TextField("hvor ofte kravene endres", blank=True)
+    revision_cycle = models.TextField(
+        "hvor ofte kravene endres",
+        blank=True,
+        help_text="Hvor ofte kravene revideres, for eksempel «Hvert tredje år».",
+    )
     generation_source = source_field("kilde for utgaven")
 
     not_covered = RichTextField(
@@ -134,7 +162,11 @@ class Label(Publishable):
         blank=True,
         help_text="Bare det som er undersøkt. Skriv hva merket ikke er noe bevis for.",
     )
-    lookup_text = models.TextField("slik kontrolleres et produkt", blank=True)
+    lookup_text = models.TextField(
+        "slik kontrolleres et produkt",
+        blank=True,
+        help_text="Hvor en kunde slår opp om varen har merket, for eksempel «Søk på modellnavnet i registeret».",
+    )
     lookup_url = models.URLField(
         "produktregister", blank=True, help_text="Adressen til eierens eget register."
     )
@@ -145,7 +177,11 @@ class Label(Publishable):
         help_text="Det en innkjøper skal be om. For eksempel: «Gyldig sertifikat for artikkelnummeret.»",
     )
     documentation_source = source_field("kilde for dokumentasjonen")
-    mark_terms = models.TextField("vilkår for å vise merket", blank=True)
+    mark_terms = models.TextField(
+        "vilkår for å vise merket",
+        blank=True,
+        help_text="Hva eieren krever av dem som viser eller omtaler merket, for eksempel at det må lages en avtale.",
+    )
     mark_source = source_field("kilde for vilkårene")
 
     logo = models.ForeignKey(
@@ -163,11 +199,31 @@ class Label(Publishable):
         blank=True,
         help_text="Hvem ga lov, og hvordan. For eksempel «E-post fra merkeeieren».",
     )
-    logo_permission_on = models.DateField("tillatelsen er fra", null=True, blank=True)
-    logo_origin = models.CharField("logoen er hentet fra", max_length=300, blank=True)
+    logo_permission_on = models.DateField(
+        "tillatelsen er fra",
+        null=True,
+        blank=True,
+        help_text="Dagen tillatelsen ble gitt, for eksempel 03.05.2026.",
+    )
+    logo_origin = models.CharField(
+        "logoen er hentet fra",
+        max_length=300,
+        blank=True,
+        help_text="Hvor logofilen kommer fra, for eksempel merkeeierens presseside.",
+    )
 
-    last_checked = models.DateField("sist kontrollert", null=True, blank=True)
-    check_again_by = models.DateField("kontrolleres igjen innen", null=True, blank=True)
+    last_checked = models.DateField(
+        "sist kontrollert",
+        null=True,
+        blank=True,
+        help_text="Dagen noen sist leste kravene hos eieren, for eksempel 24.11.2026. Leserne ser den.",
+    )
+    check_again_by = models.DateField(
+        "kontrolleres igjen innen",
+        null=True,
+        blank=True,
+        help_text="Dagen kravene bør leses igjen, for eksempel når en ny versjon er ventet.",
+    )
     sources = models.ManyToManyField(
         Source,
         blank=True,

@@ -17,7 +17,13 @@ class Tier(Row):
         help_text="Ett eller to punktum. For eksempel: «Produktet oppfyller alle de påkrevde kravene.»",
     )
     source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kilde"
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="kilde",
+        help_text="Der nivået er beskrevet. Velg en kilde fra lista, for eksempel merkets kriteriedokument.",
     )
 
     public_fields: ClassVar[tuple[str, ...]] = ("name", "demand", "source")
@@ -34,7 +40,13 @@ class Coverage(Row):
     """What a label asks for on one topic."""
 
     label = models.ForeignKey("labels.Label", models.CASCADE, related_name="coverages")
-    topic = models.ForeignKey("labels.Topic", models.PROTECT, related_name="+", verbose_name="tema")
+    topic = models.ForeignKey(
+        "labels.Topic",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="tema",
+        help_text="Temaet merket stiller krav om, for eksempel energi. Finnes det ikke, legger du det til med +.",
+    )
     level = models.CharField(
         "grad",
         max_length=12,
@@ -46,11 +58,27 @@ class Coverage(Row):
         blank=True,
         help_text="Kort og konkret. For eksempel: «Minst 15 prosent av strømmen er fornybar.»",
     )
-    in_raw_material = models.BooleanField("råvarer", default=False)
-    in_production = models.BooleanField("produksjon", default=False)
-    in_use = models.BooleanField("bruk", default=False)
-    in_reuse = models.BooleanField("gjenbruk", default=False)
-    in_recycling = models.BooleanField("resirkulering", default=False)
+    in_raw_material = models.BooleanField(
+        "råvarer",
+        default=False,
+        help_text="Kryss av når kravet gjelder råvarene, for eksempel konfliktmineraler.",
+    )
+    in_production = models.BooleanField(
+        "produksjon",
+        default=False,
+        help_text="Kryss av når kravet gjelder produksjonen, for eksempel arbeidsforhold i fabrikken.",
+    )
+    in_use = models.BooleanField(
+        "bruk", default=False, help_text="Kryss av når kravet gjelder bruken, for eksempel strømforbruk."
+    )
+    in_reuse = models.BooleanField(
+        "gjenbruk", default=False, help_text="Kryss av når kravet gjelder ombruk, for eksempel reservedeler."
+    )
+    in_recycling = models.BooleanField(
+        "resirkulering",
+        default=False,
+        help_text="Kryss av når kravet gjelder gjenvinning, for eksempel at deler kan skilles.",
+    )
     source = models.ForeignKey(
         Source,
         models.PROTECT,
@@ -87,21 +115,46 @@ class Scope(Row):
 
     label = models.ForeignKey("labels.Label", models.CASCADE, related_name="scopes")
     category = models.ForeignKey(
-        "labels.ProductCategory", models.PROTECT, related_name="+", verbose_name="produktkategori"
+        "labels.ProductCategory",
+        models.PROTECT,
+        related_name="+",
+        verbose_name="produktkategori",
+        help_text="Produktgruppen merket har krav for, for eksempel skjermer.",
     )
     criteria = models.CharField(
         "kravdokument", max_length=120, blank=True, help_text="For eksempel «DE-UZ 78» eller «versjon 8.0»."
     )
-    standing = models.CharField("status", max_length=12, choices=Standing, default=Standing.CURRENT)
-    valid_from = models.DateField("gjelder fra", null=True, blank=True)
+    standing = models.CharField(
+        "status",
+        max_length=12,
+        choices=Standing,
+        default=Standing.CURRENT,
+        help_text="Om kravene gjelder i dag, for eksempel «gjelder nå» eller «gjelder ikke lenger».",
+    )
+    valid_from = models.DateField(
+        "gjelder fra",
+        null=True,
+        blank=True,
+        help_text="Dagen kravene begynte å gjelde, for eksempel 01.12.2024.",
+    )
     valid_until = models.DateField(
         "gjelder til og med",
         null=True,
         blank=True,
         help_text="Når datoen er passert, viser siden av seg selv at kravene ikke gjelder lenger.",
     )
-    note = models.TextField("merknad", blank=True)
-    source = models.ForeignKey(Source, models.PROTECT, related_name="+", verbose_name="kilde")
+    note = models.TextField(
+        "merknad",
+        blank=True,
+        help_text="Det leseren må vite om gruppen, for eksempel at nettbrett ikke er med.",
+    )
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="kilde",
+        help_text="Der det står hva kravene gjelder for, for eksempel merkets kriteriedokument.",
+    )
 
     public_fields: ClassVar[tuple[str, ...]] = (
         "category",

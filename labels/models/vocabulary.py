@@ -10,8 +10,16 @@ from sustainability_site.content.models import Publishable, Source
 class Vocabulary(Publishable):
     """A named term that labels point to by its code; it has no page of its own."""
 
-    name = models.CharField("navn", max_length=80)
-    explanation = models.TextField("forklaring", blank=True)
+    name = models.CharField(
+        "navn",
+        max_length=80,
+        help_text="Kort, slik kundene sier det, for eksempel «Skjermer» eller «Lydnivå».",
+    )
+    explanation = models.TextField(
+        "forklaring",
+        blank=True,
+        help_text="Hva ordet omfatter, i én til to setninger, for eksempel «Hvor mye produktet bråker i bruk».",
+    )
     position = models.PositiveSmallIntegerField(
         "rekkefølge", default=0, help_text="Lavest tall står først i lister og tabeller."
     )
@@ -63,7 +71,11 @@ class Topic(Vocabulary):
         blank=True,
         help_text="Hele setninger som kan limes inn. Sett det innkjøperen må fylle ut, i hakeparentes.",
     )
-    documentation = models.TextField("dokumentasjon som skal kreves", blank=True)
+    documentation = models.TextField(
+        "dokumentasjon som skal kreves",
+        blank=True,
+        help_text="Det en innkjøper kan be om når ingen merker er brukt, for eksempel en målerapport.",
+    )
     question = models.TextField(
         "spørsmål til butikken", blank=True, help_text="Ett spørsmål en privat kunde kan stille."
     )

@@ -79,7 +79,13 @@ class ChainTier(Row):
         help_text="Bare det virksomheten har sagt offentlig. Tomt felt vises som «ikke oppgitt».",
     )
     source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kilde"
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="kilde",
+        help_text="Der leddet er beskrevet. Velg en kilde fra lista, for eksempel årsrapporten.",
     )
 
     class Meta(Row.Meta):

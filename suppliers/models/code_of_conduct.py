@@ -70,7 +70,12 @@ class Requirement(Row):
         CodeOfConduct, models.CASCADE, related_name="requirements", verbose_name="etiske retningslinjer"
     )
     number = models.CharField("nummer", max_length=8, help_text="Slik kravet siteres, for eksempel «3.1».")
-    area = models.CharField("område", max_length=24, choices=Area)
+    area = models.CharField(
+        "område",
+        max_length=24,
+        choices=Area,
+        help_text="Delen av retningslinjene kravet hører til, for eksempel arbeidsforhold.",
+    )
     heading = models.CharField(
         "overskrift", max_length=200, help_text="For eksempel «Klageordning for de ansatte»."
     )

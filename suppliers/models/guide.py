@@ -35,7 +35,12 @@ class SourcingGuide(Publishable):
     lead = models.TextField(
         "ingress", help_text="En til to setninger som sier hva veilederen hjelper leseren med."
     )
-    topic = models.CharField("tema", max_length=24, choices=GuideTopic)
+    topic = models.CharField(
+        "tema",
+        max_length=24,
+        choices=GuideTopic,
+        help_text="Hva veilederen handler om, for eksempel kjemikalier. Hvert tema har én veileder.",
+    )
     stage = models.CharField(
         "sted i livsløpet",
         max_length=16,
@@ -144,7 +149,13 @@ class GuideSection(Row):
         help_text="Viser radene du har valgt for veilederen. Hver tabell vises én gang.",
     )
     source = models.ForeignKey(
-        Source, models.PROTECT, null=True, blank=True, related_name="+", verbose_name="kilde"
+        Source,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="kilde",
+        help_text="Der det avsnittet sier, er hentet fra. Velg en kilde fra lista, for eksempel en offentlig veileder.",
     )
 
     class Meta(Row.Meta):

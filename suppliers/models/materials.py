@@ -33,7 +33,7 @@ class Material(Publishable):
 
     cells: ClassVar[tuple[str, ...]]
 
-    name = models.CharField("navn", max_length=120)
+    name = models.CharField("navn", max_length=120, help_text="For eksempel «Kobolt» eller «Bly».")
     position = models.PositiveSmallIntegerField(
         "rekkefølge", default=0, help_text="Lavest tall står først i tabellen."
     )
@@ -153,7 +153,12 @@ class Substance(Material):
     abbreviation = models.CharField(
         "forkortelse", max_length=20, blank=True, help_text="For eksempel «DEHP»."
     )
-    group = models.CharField("stoffgruppe", max_length=20, choices=SubstanceGroup)
+    group = models.CharField(
+        "stoffgruppe",
+        max_length=20,
+        choices=SubstanceGroup,
+        help_text="Gruppen stoffet hører til, for eksempel tungmetaller.",
+    )
     hazard = models.TextField("fare", blank=True, help_text="Hva stoffet kan skade. Bare det en kilde sier.")
     hazard_source = own_source("faren")
     where_found = models.TextField("hvor det finnes", blank=True, help_text="For eksempel «Plast i kabler».")
@@ -176,7 +181,11 @@ class Substance(Material):
         "merknad", max_length=300, blank=True, help_text="For eksempel om en senere frist."
     )
     regulation = models.ForeignKey(
-        Regulation, models.PROTECT, related_name="+", verbose_name="regelverk som setter grensen"
+        Regulation,
+        models.PROTECT,
+        related_name="+",
+        verbose_name="regelverk som setter grensen",
+        help_text="Regelverket som begrenser stoffet, for eksempel RoHS.",
     )
 
     class Meta(Material.Meta):

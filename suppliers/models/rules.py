@@ -11,7 +11,11 @@ from sustainability_site.content.models import Publishable, RichTextField, Sourc
 class RulePage(Publishable):
     """What a framework and a regulation have in common: a name, a page and a place in the list."""
 
-    name = models.CharField("navn", max_length=200)
+    name = models.CharField(
+        "navn",
+        max_length=200,
+        help_text="Det fulle navnet, for eksempel «OECDs retningslinjer for flernasjonale selskaper».",
+    )
     short_name = models.CharField(
         "kort navn", max_length=80, help_text="Brukes i lenker og tabeller, for eksempel «RoHS»."
     )

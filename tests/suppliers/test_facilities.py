@@ -15,8 +15,8 @@ from suppliers.facility_files import COLUMNS, read
 from suppliers.models import FacilityList
 from sustainability_site.content.models import Draft, TranslationState
 from sustainability_site.content.working_copy import remember
+from tests.content.admin_forms import form_values
 from tests.suppliers.record import publish, withdraw
-from tests.suppliers.test_admin import form_values
 from tests.suppliers.test_guide_pages import rows_of_table
 
 PATH = "/leverandorer/produksjonssteder/"
@@ -288,9 +288,7 @@ def test_who_may_not_change_the_list_may_not_import(client: Client, facilities: 
 def test_form_saved_as_it_stands_keeps_the_facilities(admin_client: Client, facilities: FacilityList) -> None:
     change = reverse("admin:suppliers_facilitylist_change", args=(facilities.pk,))
     assert "Listen har 121 produksjonssteder." in admin_client.get(change).content.decode()
-    assert (
-        admin_client.post(change, form_values(admin_client, change, "facilitylist_form")).status_code == 302
-    )
+    assert admin_client.post(change, form_values(admin_client, change)).status_code == 302
     facilities.refresh_from_db()
     assert len(facilities.facilities) == 121
 

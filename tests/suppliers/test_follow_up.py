@@ -8,8 +8,8 @@ from django.test import Client
 from django.urls import reverse
 
 from suppliers.models import FollowUp, FollowUpYear
+from tests.content.admin_forms import form_values
 from tests.suppliers.record import publish, withdraw
-from tests.suppliers.test_admin import form_values
 from tests.suppliers.test_guide_pages import rows_of_table
 
 PATH = "/leverandorer/oppfolging-i-tall/"
@@ -118,7 +118,7 @@ def test_form_refuses_bad_figures_and_keeps_what_was_written(
     year(follow_up, 2024, 4, 6, 5)
     year(follow_up, 2025, 1, 1, 1)
     address = reverse("admin:suppliers_followup_change", args=(follow_up.pk,))
-    values = form_values(admin_client, address, "followup_form")
+    values = form_values(admin_client, address)
     values |= {f"years-0-{name}": [value] for name, value in figures.items()} | {"title_nb": ["Ny tittel"]}
     page = admin_client.post(address, values).content.decode()
     assert sentence in page
@@ -132,7 +132,7 @@ def test_form_refuses_bad_figures_and_keeps_what_was_written(
 def test_form_saves_a_new_year(admin_client: Client, follow_up: FollowUp) -> None:
     year(follow_up, 2024, 4, 6, 5)
     address = reverse("admin:suppliers_followup_change", args=(follow_up.pk,))
-    values = form_values(admin_client, address, "followup_form") | {
+    values = form_values(admin_client, address) | {
         "years-TOTAL_FORMS": ["2"],
         "years-1-follow_up": [str(follow_up.pk)],
         "years-1-year": ["2025"],

@@ -51,7 +51,13 @@ class Finding(Row):
         blank=True,
         help_text="Så nøyaktig dere kan, for eksempel «Malaysia, Penang».",
     )
-    tier = models.CharField("ledd i kjeden", max_length=20, choices=ChainTier, blank=True)
+    tier = models.CharField(
+        "ledd i kjeden",
+        max_length=20,
+        choices=ChainTier,
+        blank=True,
+        help_text="Leddet i leverandørkjeden der det ble funnet, for eksempel sluttmontering.",
+    )
     product = models.CharField(
         "produkt", max_length=200, blank=True, help_text="For eksempel «bærbare PC-er»."
     )
@@ -123,7 +129,11 @@ class Measure(Row):
         Statement, models.CASCADE, related_name="measures", verbose_name="redegjørelse"
     )
     title = models.CharField("tiltak", max_length=200, help_text="For eksempel «Revisjon av fem fabrikker».")
-    description = models.TextField("beskrivelse", blank=True)
+    description = models.TextField(
+        "beskrivelse",
+        blank=True,
+        help_text="Hva dere har gjort eller skal gjøre, for eksempel «Ny revisjon av fabrikken i mars».",
+    )
     findings = models.ManyToManyField(
         Finding,
         verbose_name="gjelder funn",
@@ -131,7 +141,13 @@ class Measure(Row):
         blank=True,
         help_text="Funnene tiltaket skal gjøre noe med. Nye funn må lagres først.",
     )
-    status = models.CharField("status", max_length=10, choices=MeasureStatus, blank=True)
+    status = models.CharField(
+        "status",
+        max_length=10,
+        choices=MeasureStatus,
+        blank=True,
+        help_text="Om tiltaket er gjennomført eller planlagt. Et planlagt tiltak har ingen virkning ennå.",
+    )
     responsible_role = models.CharField(
         "ansvarlig rolle",
         max_length=200,

@@ -49,7 +49,12 @@ class Step(Row):
     statement = models.ForeignKey(
         Statement, models.CASCADE, related_name="steps", verbose_name="redegjørelse"
     )
-    step = models.CharField("steg", max_length=20, choices=OecdStep)
+    step = models.CharField(
+        "steg",
+        max_length=20,
+        choices=OecdStep,
+        help_text="Steget i OECDs modell som teksten handler om, for eksempel kartlegging. Hvert steg kan stå én gang.",
+    )
     body = RichTextField(
         "tekst",
         help_text="Hva dere gjorde i perioden: hvem, hva og når. Bruk mellomtitler på nivå 3 eller 4.",
@@ -90,8 +95,17 @@ class Signature(Row):
         verbose_name="undertegner for",
         help_text="Velg selskap når redegjørelsen gjelder for flere. Nye selskaper må lagres først.",
     )
-    role = models.CharField("rolle", max_length=20, choices=SignatoryRole)
-    name = models.CharField("navn", max_length=200)
+    role = models.CharField(
+        "rolle",
+        max_length=20,
+        choices=SignatoryRole,
+        help_text="Vervet i styret eller ledelsen, for eksempel «Styreleder».",
+    )
+    name = models.CharField(
+        "navn",
+        max_length=200,
+        help_text="Fullt navn på den som har signert, slik det står i den signerte redegjørelsen.",
+    )
     signed_on = models.DateField(
         "undertegnet", null=True, blank=True, help_text="La stå tomt til personen har undertegnet."
     )

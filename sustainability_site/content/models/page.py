@@ -42,7 +42,11 @@ class Page(Publishable):
         blank=True,
         help_text="For eksempel 10. Tomt felt: siden står ikke i hovedmenyen.",
     )
-    body = RichTextField("brødtekst", blank=True)
+    body = RichTextField(
+        "brødtekst",
+        blank=True,
+        help_text="Teksten under ingressen, for eksempel to–tre korte avsnitt. Lange sider deles heller i avsnittene nedenfor.",
+    )
     sources = models.ManyToManyField(Source, verbose_name="kilder", blank=True)
 
     class Meta(Publishable.Meta):
@@ -81,9 +85,22 @@ class PageSection(Row):
         TIP = "tip", "tips"
 
     page = models.ForeignKey(Page, models.CASCADE, related_name="sections", verbose_name="side")
-    heading = models.CharField("mellomtittel", max_length=200)
-    body = RichTextField("tekst")
-    style = models.CharField("form", max_length=10, choices=Style, default=Style.TEXT)
+    heading = models.CharField(
+        "mellomtittel",
+        max_length=200,
+        help_text="Sier hva avsnittet svarer på, for eksempel «Hvem står bak?».",
+    )
+    body = RichTextField(
+        "tekst",
+        help_text="Det avsnittet forteller, for eksempel hvem som gir ut nettstedet. Lenker til egne sider følger adressen deres.",
+    )
+    style = models.CharField(
+        "form",
+        max_length=10,
+        choices=Style,
+        default=Style.TEXT,
+        help_text="«Tips» settes i en egen ramme, for eksempel et råd til innkjøpere. Bruk det sjelden.",
+    )
 
     class Meta(Row.Meta):
         verbose_name = "avsnitt"

@@ -41,15 +41,25 @@ class Organisation(Publishable):
     postal_address = models.TextField(
         "postadresse", blank=True, help_text="Slik den skrives på en konvolutt."
     )
-    website = models.URLField("nettsted", blank=True)
+    website = models.URLField(
+        "nettsted",
+        blank=True,
+        help_text="Virksomhetens egen nettside, for eksempel «https://www.example.no/».",
+    )
     security_contact = models.CharField(
         "kontakt for sikkerhetsfeil",
         max_length=200,
         blank=True,
         help_text="«mailto:…» eller «https://…» for den som finner en sikkerhetsfeil.",
     )
-    description = models.TextField("om virksomheten", blank=True)
-    offices = models.TextField("kontorer", blank=True)
+    description = models.TextField(
+        "om virksomheten",
+        blank=True,
+        help_text="Én til to setninger om hva virksomheten gjør, for eksempel «Selger IT-utstyr til bedrifter og det offentlige».",
+    )
+    offices = models.TextField(
+        "kontorer", blank=True, help_text="Hvor virksomheten holder til, for eksempel «Sandefjord og Oslo»."
+    )
     four_eyes_off = models.BooleanField(
         "én person kan publisere alene",
         default=False,
