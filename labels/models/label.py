@@ -2,22 +2,20 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import Any, ClassVar
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils import timezone
 
 from labels import shown
 from labels.enums import IsoType, Level, OwnerKind, Stage, VerificationTiming
 from labels.models.facts import facts_of
+from labels.models.logo import BearsLogo
 from labels.models.rows import Coverage
 from labels.models.sources import cited, source_field
 from labels.validity import have_passed
 from sustainability_site.content.addresses import localised_reverse
 from sustainability_site.content.faults import Fault
 from sustainability_site.content.fields import RichTextField
-from sustainability_site.content.models import Image, Publishable, Source
-
-LOGO_RECORD = ("logo_permission", "logo_permission_on", "logo_origin")
+from sustainability_site.content.models import Publishable, Source
 
 
 def _with_documentation(document: dict) -> dict:
@@ -25,7 +23,7 @@ def _with_documentation(document: dict) -> dict:
     return document | {"documentation_nb": "", "documentation_en": "", "documentation_source": None}
 
 
-class Label(Publishable):
+class Label(BearsLogo, Publishable):
     """An eco-label: who stands behind it, what it asks for, and what it says nothing about."""
 
     kind: ClassVar[str] = "label"
@@ -177,41 +175,6 @@ class Label(Publishable):
         help_text="Det en innkjøper skal be om. For eksempel: «Gyldig sertifikat for artikkelnummeret.»",
     )
     documentation_source = source_field("kilde for dokumentasjonen")
-    mark_terms = models.TextField(
-        "vilkår for å vise merket",
-        blank=True,
-        help_text="Hva eieren krever av dem som viser eller omtaler merket, for eksempel at det må lages en avtale.",
-    )
-    mark_source = source_field("kilde for vilkårene")
-
-    logo = models.ForeignKey(
-        Image,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        verbose_name="logo",
-        help_text="Logoen er et varemerke. Last den opp i bildebiblioteket, og bare med tillatelse.",
-    )
-    logo_permission = models.CharField(
-        "tillatelse til å vise logoen",
-        max_length=300,
-        blank=True,
-        help_text="Hvem ga lov, og hvordan. For eksempel «E-post fra merkeeieren».",
-    )
-    logo_permission_on = models.DateField(
-        "tillatelsen er fra",
-        null=True,
-        blank=True,
-        help_text="Dagen tillatelsen ble gitt, for eksempel 03.05.2026.",
-    )
-    logo_origin = models.CharField(
-        "logoen er hentet fra",
-        max_length=300,
-        blank=True,
-        help_text="Hvor logofilen kommer fra, for eksempel merkeeierens presseside.",
-    )
-
     last_checked = models.DateField(
         "sist kontrollert",
         null=True,
@@ -239,14 +202,6 @@ class Label(Publishable):
 
     def __str__(self) -> str:
         return str(self.name)
-
-    def clean(self) -> None:
-        """A logo is somebody's trademark: it is shown with permission only."""
-        if self.logo_id is None:
-            return
-        missing = [name for name in LOGO_RECORD if not getattr(self, name)]
-        if missing:
-            raise ValidationError(dict.fromkeys(missing, "Må fylles ut når merket har en logo."))
 
     def address(self, language: str) -> str:
         slug = getattr(self, f"slug_{language}") or self.slug_nb

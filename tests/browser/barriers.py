@@ -1,5 +1,6 @@
 """What stands between a reader and a page in real Chromium: axe, and what axe can't see."""
 
+from collections.abc import Iterable
 from itertools import product
 
 from axe_playwright_python.sync_playwright import Axe
@@ -12,6 +13,7 @@ RULES = {"runOnly": TAGS, "resultTypes": ["violations"], "preload": False}
 COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}} | {
     name: RULES[name] for name in ("resultTypes", "preload")
 }
+BUT_COLOURS = RULES | {"rules": {name: {"enabled": False} for name in COLOURS["runOnly"]["values"]}}
 NARROW, WIDE = 320, 1280
 # WCAG 2.2, success criterion 1.4.12.
 SPACED = (
@@ -41,18 +43,22 @@ def barriers(page: Page) -> list[str]:
     return [*violations(page), *(["scrolls sideways"] if scrolls_sideways(page) else [])]
 
 
-def barriers_in_every_form(page: Page) -> list[str]:
+EVERY_FORM = tuple(product((WIDE, NARROW), ("light", "dark")))
+
+
+def barriers_in_every_form(page: Page, colours_in: Iterable[tuple[int, str]] = EVERY_FORM) -> list[str]:
     """Wide and narrow, light and dark, in forced colours, by keyboard, with more space in the text, with twice the text,
-    and in the order of the source; one load of the page."""
+    and in the order of the source; one load of the page. Its colours are judged in those forms that are named."""
     page.emulate_media(reduced_motion="reduce")  # or the page is still on its way when it is measured
     found = [f"order: {fault}" for fault in page.evaluate(OUT_OF_ORDER)]
-    for width, scheme in product((WIDE, NARROW), ("light", "dark")):
+    for width, scheme in EVERY_FORM:
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
-        rules = RULES if scheme == "light" else COLOURS
-        found += [f"{width} px, {scheme}: {fault}" for fault in violations(page, rules)]
+        asked = [rules for rules in (BUT_COLOURS,) if scheme == "light"]
+        asked += [rules for rules in (COLOURS,) if (width, scheme) in colours_in]
+        found += [f"{width} px, {scheme}: {fault}" for rules in asked for fault in violations(page, rules)]
         if scrolls_sideways(page):
-            found.append(f"{width} px: scrolls sideways")
+            found.append(f"{width} px, {scheme}: scrolls sideways")
     found += [f"{NARROW} px, keyboard: {fault}" for fault in page.evaluate(FOCUS_UNSEEN)]
     page.emulate_media(color_scheme="light", forced_colors="active")
     found += [f"forced colours, keyboard: {fault}" for fault in page.evaluate(FOCUS_UNSEEN)]

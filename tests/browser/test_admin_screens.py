@@ -8,11 +8,16 @@ from playwright.sync_api import Browser, Page
 from labels.models import Label
 from suppliers.models import SourcingGuide
 from sustainability_site.content.models import Organisation, Source
+from sustainability_site.content.models import Page as ContentPage
 from tests.browser.barriers import COLOURS, WIDE, violations
 from tests.conftest import LiveSite
 from tests.content.admin_forms import list_of, view_of
 
-RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"], "resultTypes": ["violations"]}
+RULES = {
+    "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"],
+    "resultTypes": ["violations"],
+    "preload": False,
+}
 BUT_COLOURS = RULES | {"rules": {"color-contrast": {"enabled": False}}}
 # Words of Django's admin and the editor's toolbar that no Norwegian text would hold.
 ENGLISH = re.compile(
@@ -27,8 +32,9 @@ ENGLISH = re.compile(
 # What can be scrolled out from under the bar with the buttons would count as covered, and a colour on its way to
 # another is neither.
 AS_MEASURED = """
-    .submit-row, .change-form-footer { position: static !important }
-    * { transition: none !important }
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(".submit-row, .change-form-footer { position: static !important } * { transition: none !important }")
+    document.adoptedStyleSheets = [sheet]
 """
 READ = """() => {
     const read = []
@@ -50,14 +56,17 @@ READ = """() => {
 }"""
 
 
+LOG = "/admin/logg/"  # has codes in it, which are English
+
+
 def own_screens() -> Iterator[str]:
-    label = Label.objects.get(code="epeat")
+    page = ContentPage.objects.get(code="about")
     yield "/admin/"
     yield list_of(Label, "changelist")
     yield list_of(Label, "bin")
     for view in ("change", "publish", "editions", "compare", "review"):
-        yield view_of(label, view)
-    yield view_of(label, "restore", 1)
+        yield view_of(page, view)
+    yield view_of(page, "restore", 1)
     yield view_of(Organisation.objects.get(), "change")
     yield from ("/admin/forste-dag/", "/admin/gjennomgang/?vis=alle")
 
@@ -65,7 +74,7 @@ def own_screens() -> Iterator[str]:
 def screens() -> Iterator[str]:
     yield from own_screens()
     label = Label.objects.get(code="epeat")
-    for view in ("history", "withdraw", "cancel"):
+    for view in ("change", "publish", "history", "withdraw", "cancel"):
         yield view_of(label, view)
     yield list_of(Label, "add")
     yield view_of(SourcingGuide.objects.first(), "change")
@@ -86,7 +95,7 @@ def english(page: Page) -> list[str]:
 
 
 def barriers(page: Page, rules: dict = RULES) -> list[str]:
-    page.add_style_tag(content=AS_MEASURED)
+    page.evaluate(f"() => {{ {AS_MEASURED} }}")
     # Select2 puts the button that clears a choice of many beside the items of its list.
     return [fault for fault in violations(page, rules) if "select2-selection__rendered" not in fault]
 
@@ -110,14 +119,6 @@ def barriers_in_each_form(page: Page) -> list[str]:
         found += [f"{width} px, {scheme}: {fault}" for fault in (*barriers(page, rules), *too_wide(page))]
     page.set_viewport_size({"width": WIDE, "height": 900})
     return found
-
-
-def test_admin_speaks_norwegian_to_everyone(desk: Callable[..., Page]) -> None:
-    page, found = desk(), {}
-    for path in screens():
-        opened(page, path)
-        found[path] = english(page)
-    assert {path: texts for path, texts in found.items() if texts} == {}
 
 
 def test_refused_forms_speak_norwegian(desk: Callable[..., Page]) -> None:
@@ -154,10 +155,10 @@ def test_signing_in_speaks_norwegian(chromium: Browser, live_site: LiveSite) -> 
         assert english(page) == []
 
 
-def test_screens_have_no_barrier_and_fit_their_window(desk: Callable[..., Page]) -> None:
-    # axe puts styles into the page that it measures.
-    page, found, own = desk(bypass_csp=True), {}, set(own_screens())
-    for path in (*screens(), "/admin/logg/"):  # the log has codes in it, which are English
+def test_screens_speak_norwegian_have_no_barrier_and_fit_their_window(desk: Callable[..., Page]) -> None:
+    page, found, own = desk(), {}, set(own_screens())
+    for path in (*screens(), LOG):
         opened(page, path)
-        found[path] = barriers_in_each_form(page) if path in own else [*barriers(page), *too_wide(page)]
+        found[path] = english(page) if path != LOG else []
+        found[path] += barriers_in_each_form(page) if path in own else [*barriers(page), *too_wide(page)]
     assert {path: faults for path, faults in found.items() if faults} == {}

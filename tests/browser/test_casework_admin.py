@@ -124,7 +124,7 @@ def test_a_rehearsal_runs_late_by_keyboard_alone(desk: Callable[..., Page]) -> N
 
 
 def test_screens_of_casework_have_no_barrier_and_speak_norwegian(desk: Callable[..., Page]) -> None:
-    page, found = desk(bypass_csp=True), {}
+    page, found = desk(), {}
     for path in screens():
         opened(page, path)
         found[path] = [*english(page), *barriers_in_each_form(page)]

@@ -15,6 +15,8 @@ from tests.test_sweep import PAGES_PER_LANGUAGE
 REQUESTS = 4
 # The sweep of a language goes on beside other tests, so none of its parts may be what they all wait for.
 PARTS = 4
+# A page's colours are the same in both languages, so each is asked about half of the four forms.
+COLOURS_IN = {"nb": ((WIDE, "light"), (NARROW, "dark")), "en": ((WIDE, "dark"), (NARROW, "light"))}
 # Pages that are no editions of their own, and pages with something asked for.
 BESIDES = {
     "nb": (
@@ -39,7 +41,8 @@ def reader(chromium: Browser, width: int) -> Iterator[Page]:
 class Reader:
     """Someone whose browser keeps nothing, so that every visit is a first one."""
 
-    def __init__(self, context: BrowserContext) -> None:
+    def __init__(self, context: BrowserContext, language: str) -> None:
+        self.colours_in = COLOURS_IN[language]
         context.add_init_script(Axe().axe_script)
         self.page = context.new_page()
         context.new_cdp_session(self.page).send("Network.setCacheDisabled", {"cacheDisabled": True})
@@ -58,7 +61,7 @@ class Reader:
         if len(asked) > REQUESTS or sent > TEXT_PAGE:
             yield f"{len(asked)} requests, {sent} bytes"
         yield from (f"asks {request.url}" for request in asked if not request.url.startswith(site))
-        yield from barriers_in_every_form(self.page)
+        yield from barriers_in_every_form(self.page, self.colours_in)
         # A page that isn't there is told so, and Chromium says that in its console.
         yield from (line for line in self.heard if line.startswith("error") and " 404 " not in line)
         yield from (f"cookie {cookie['name']}" for cookie in self.page.context.cookies())
@@ -71,7 +74,7 @@ def test_pages_have_no_barrier_no_error_and_no_stranger_and_keep_within_the_budg
 ) -> None:
     paths = sorted(live_cards(language, timezone.now()).exclude(path="").values_list("path", flat=True))
     context = chromium.new_context(reduced_motion="reduce")
-    reader = Reader(context)
+    reader = Reader(context, language)
     found = [
         f"{path}: {fault}"
         for path in (*paths, *BESIDES[language])[part::PARTS]

@@ -184,8 +184,8 @@ def test_client_behind_a_proxy_is_counted_by_the_named_header(db: None, settings
 
 def test_flood_of_spam_leaves_the_genuine_request_in_the_queue(db: None) -> None:
     statuses = []
-    for number in range(500):
-        if number == 450:
+    for number in range(340):
+        if number == 320:
             genuine = secret_of(ask_for(question="Hvor kommer kobolten fra?", email="asker@example.com"))
         answer = ask_for(
             question=f"Kjøp billige varer {number} " + "x" * 1000,
@@ -193,9 +193,9 @@ def test_flood_of_spam_leaves_the_genuine_request_in_the_queue(db: None) -> None
             email=f"victim{number}@example.com",
         )
         statuses.append(answer.status)
-    assert {status: statuses.count(status) for status in (303, 503)} == {303: 300, 503: 200}
+    assert {status: statuses.count(status) for status in (303, 503)} == {303: 300, 503: 40}
     assert answer.headers["retry-after"] == "120"
-    assert "Kjøp billige varer 499" in words(answer)
+    assert "Kjøp billige varer 339" in words(answer)
     assert len(genuine) >= 22
     real = InformationRequest.objects.get(email="asker@example.com")
     assert list(InformationRequest.objects.open()) == [real]

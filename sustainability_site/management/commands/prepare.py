@@ -1,4 +1,5 @@
 import hashlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from django.conf import settings
@@ -19,6 +20,14 @@ class Command(BaseCommand):
     def handle(self, *args: object, **options: object) -> None:
         settings.VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
         settings.MEDIA_ROOT.mkdir(parents=True, exist_ok=True)
+        with ThreadPoolExecutor(1) as beside:  # most of it is done by brotli, outside the interpreter's lock
+            static = beside.submit(self._collect_static)
+            self._fill_database()
+            static.result()
+        if not settings.PRODUCTION:
+            call_command("create_first_administrator", stdout=self.stdout)
+
+    def _fill_database(self) -> None:
         migrated = pending_migrations(connection)
         if migrated:
             self.stdout.write("Bringing the database up to date …")
@@ -31,9 +40,6 @@ class Command(BaseCommand):
             call_command("create_roles", stdout=self.stdout)
         if indexing.outdated():
             call_command("rebuild_search", stdout=self.stdout)
-        self._collect_static()
-        if not settings.PRODUCTION:
-            call_command("create_first_administrator", stdout=self.stdout)
 
     def _collect_static(self) -> None:
         stamp = settings.STATIC_ROOT.with_suffix(".stamp")
