@@ -157,6 +157,28 @@ def commits(item: pytest.Item) -> bool:
     )
 
 
+NEED_THE_STARTER = {
+    "db",
+    "transactional_db",
+    "committing_db",
+    "live_site",
+    "_server",
+    "starter_var",
+    "ask",
+    "statements",
+}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What needs no database comes first, while another worker makes it."""
+    items.sort(
+        key=lambda item: bool(
+            item.get_closest_marker("django_db") or NEED_THE_STARTER & set(item.fixturenames)
+        )
+    )
+
+
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_teardown(item: pytest.Item) -> Iterator[None]:
     """What a test has committed, or written to the disk, is gone before the next."""
