@@ -9,7 +9,7 @@ from django.urls import URLPattern, reverse
 from tests.content.admin_forms import signed_in, staff
 from tests.transparency.casework_forms import handler, registered, rehearsal, view_of
 from transparency.case_verbs import VERBS
-from transparency.models import InformationRequest, RequestEvent
+from transparency.models import InformationRequest
 
 pytestmark = pytest.mark.django_db
 
@@ -71,16 +71,6 @@ def test_nobody_gets_in_without_signing_in() -> None:
         for answer in (client.get(address), client.post(address)):
             assert answer.status_code == 302
             assert answer["Location"].startswith("/admin/login/")
-
-
-@pytest.mark.parametrize("permissions", [(), ("change_label", "view_statement", "change_statement")])
-def test_editors_without_the_permission_are_refused_whatever_they_ask_for(permissions: tuple) -> None:
-    case = registered()
-    client = signed_in(staff("editor", *permissions))
-    missing = InformationRequest(pk=case.pk + 1000)
-    for subject in (case, missing):
-        assert statuses(client, subject) == {name: {403} for name in ACCESS}
-    assert RequestEvent.objects.filter(request=case).count() == 2
 
 
 def test_those_who_may_only_see_do_nothing() -> None:

@@ -8,7 +8,6 @@ from django.contrib.admin import site
 from django.contrib.auth.models import Permission, User
 from django.core.files.base import ContentFile
 from django.db.models import Model
-from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 
@@ -163,11 +162,3 @@ def test_every_model_of_the_room_is_judged_here() -> None:
     owned = {model.__name__ for model in apps.get_app_config("transparency").get_models()}
     others = {"Statement", "Company", "Step", "Finding", "Measure", "Signature", "PublicAnswer"}
     assert owned - others == {model.__name__ for model in (InformationRequest, *WITHOUT_ADMIN)}
-
-
-def test_nobody_is_let_in_unsigned() -> None:
-    case = registered()
-    before = contents()
-    for _name, address in addresses(case):
-        assert Client().post(address, SENT).headers["Location"].startswith("/admin/login/")
-    assert contents() == before
