@@ -240,7 +240,9 @@ def live_site(committing_db: None, _server: LiveSite) -> Iterator[LiveSite]:
 def chromium() -> Iterator[Browser]:
     program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
     if program is None:
-        pytest.fail("No Chromium on PATH. Install one: sudo apt-get install chromium-headless-shell", pytrace=False)
+        pytest.fail(
+            "No Chromium on PATH. Install one: sudo apt-get install chromium-headless-shell", pytrace=False
+        )
     arguments = [*QUIET, "--no-sandbox"] if os.geteuid() == 0 else QUIET
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=arguments)

@@ -89,7 +89,9 @@ def measured(address: str) -> int:
     from tests.desk_tasks.steps import MAY_TAKE, tasks
 
     too_much = 0
-    program = next(filter(None, map(which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome"))))
+    program = next(
+        filter(None, map(which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")))
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program)
         say(f"{'oppgave':44}{'klikk+taster':>14}{'høyst':>8}{'kald kB':>9}{'varm kB':>9}{'+ tekstfelt':>12}")
