@@ -12,6 +12,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 
 from sustainability_site.content import reviews
+from sustainability_site.content.addresses import SOURCE_LANGUAGE
 from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.edition_admin import EditionViews
 from sustainability_site.content.models import Publishable, Review
@@ -51,7 +52,7 @@ class ReviewViews(EditionViews):
         may_change = self.has_change_permission(request, subject)
         if request.method == "POST" and not may_change:
             raise PermissionDenied
-        if not subject.reviewed:
+        if not (subject.reviewed and subject.address(SOURCE_LANGUAGE)):
             raise Http404
         form = OwnerForm(
             request.POST if "owner" in request.POST else None,

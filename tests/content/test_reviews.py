@@ -57,6 +57,14 @@ def test_what_was_true_on_its_day_and_what_has_no_page_are_not_reviewed() -> Non
     assert Source.objects.exists()
 
 
+def test_what_is_not_reviewed_offers_no_review(admin_client: Client, about: Page) -> None:
+    offered = "Gjennomgang og ansvarlig …"
+    assert offered in admin_client.get(view_of(about, "change")).content.decode()
+    for subject in (Source.objects.first(), Statement.objects.first()):
+        assert offered not in admin_client.get(view_of(subject, "change")).content.decode()
+        assert admin_client.get(view_of(subject, "review")).status_code == 404
+
+
 def test_withdrawn_page_is_not_listed(about: Page) -> None:
     label = Label.objects.get(code="epeat")
     assert standing(label) is not None
