@@ -15,12 +15,8 @@ from tests.test_sweep import PAGES_PER_LANGUAGE
 REQUESTS = 4
 # The sweep of a language goes on beside other tests, so none of its parts may be what they all wait for.
 PARTS = 4
-# A page has the same colours in both languages, so each page is judged wide and narrow, light and dark, and every pair of the
-# two by turns: half the suite's time would go to asking for all four of each.
-COLOURS_IN = {
-    "nb": ((WIDE, "light"), (NARROW, "light")),
-    "en": ((NARROW, "dark"), (WIDE, "dark")),
-}
+# A page has the same colours in both languages, so each language is asked about two of the four forms.
+COLOURS_IN = {"nb": ((WIDE, "light"), (NARROW, "dark")), "en": ((WIDE, "dark"), (NARROW, "light"))}
 # Pages that are no editions of their own, and pages with something asked for.
 BESIDES = {
     "nb": (
@@ -55,7 +51,7 @@ class Reader:
         self.page.on("console", lambda message: self.heard.append(f"{message.type}: {message.text}"))
         self.page.on("pageerror", lambda error: self.heard.append(str(error)))
 
-    def faults(self, site: str, path: str, colours_in: tuple[int, str]) -> Iterator[str]:
+    def faults(self, site: str, path: str, language: str) -> Iterator[str]:
         self.requests.clear()
         self.heard.clear()
         self.page.goto(f"{site}{path}")
@@ -64,7 +60,7 @@ class Reader:
         if len(asked) > REQUESTS or sent > TEXT_PAGE:
             yield f"{len(asked)} requests, {sent} bytes"
         yield from (f"asks {request.url}" for request in asked if not request.url.startswith(site))
-        yield from barriers_in_every_form(self.page, (colours_in,))
+        yield from barriers_in_every_form(self.page, COLOURS_IN[language])
         # A page that isn't there is told so, and Chromium says that in its console.
         yield from (line for line in self.heard if line.startswith("error") and " 404 " not in line)
         yield from (f"cookie {cookie['name']}" for cookie in self.page.context.cookies())
@@ -81,8 +77,8 @@ def test_pages_have_no_barrier_no_error_and_no_stranger_and_keep_within_the_budg
     reader = Reader(context)
     found = [
         f"{path}: {fault}"
-        for number, path in [*enumerate((*paths, *BESIDES[language]))][part::PARTS]
-        for fault in reader.faults(str(live_site), path, COLOURS_IN[language][number // PARTS % 2])
+        for path in (*paths, *BESIDES[language])[part::PARTS]
+        for fault in reader.faults(str(live_site), path, language)
     ]
     context.close()
     assert found == []
