@@ -21,12 +21,11 @@ from django.test.testcases import QuietWSGIRequestHandler
 from playwright.sync_api import Browser, Page, sync_playwright
 from pytest_django import DjangoDbBlocker
 
+from tests.chromium import program as chromium_program
 from tests.record import only_record_tables
 from tests.settings import RUN, SCRATCH, WORKER
 from tests.wire import Answer, ask_site, forget_kept_answers
 
-# The one without a window first: it opens a page for a third of the processor's time.
-CHROMIUM_NAMES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 # No look-ups at the browser's maker, no updates, no drawing on a graphics card that a test machine lacks.
 QUIET = [
     "--disable-background-networking",
@@ -238,7 +237,7 @@ def live_site(committing_db: None, _server: LiveSite) -> Iterator[LiveSite]:
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
-    program = next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
+    program = chromium_program()
     if program is None:
         pytest.fail(
             "No Chromium on PATH. Install one: sudo apt-get install chromium-headless-shell", pytrace=False

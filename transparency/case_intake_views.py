@@ -8,12 +8,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpR
 from django.utils import timezone
 
 from sustainability_site.content.bin_admin import actor_of
+from sustainability_site.content.counting import counted
 from transparency import casework
 from transparency.case_verbs import VERBS
 from transparency.casework_forms import RegisterForm
 from transparency.guided import fresh
 from transparency.models import InformationRequest
-from transparency.request_wording import beginning, counted, in_words
+from transparency.request_wording import beginning, in_words
 
 READ_AT_ONCE = 25
 # What is longer is closed from its own page, where all of it can be read.

@@ -8,11 +8,12 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import formats, timezone
 
+from sustainability_site.content.counting import counted
 from sustainability_site.content.desk import Level, Waiting, on_the_desk
 from transparency.case_queue import SHOWN, case_address, outbox_context, queue_counts, written_since_closing
 from transparency.case_screen import urgency
 from transparency.models import InformationRequest
-from transparency.request_wording import beginning, counted
+from transparency.request_wording import beginning
 from transparency.yearly import Yearly, yearly
 
 LEVELS = {"late": Level.NOW, "soon": Level.SOON, "calm": Level.CALM}

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import override
 
+from sustainability_site.content.counting import counted
+
 SOON = 3
 
 
@@ -36,10 +38,6 @@ def in_figures(day: date) -> str:
 def with_weekday(day: date) -> str:
     with override("nb"):
         return date_format(day, "l j. F Y")
-
-
-def counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
 
 
 def urgency_of(due: date, *, today: date, works: Callable[[date], bool]) -> Urgency:

@@ -14,11 +14,12 @@ from sustainability_site.content import working_copy
 from sustainability_site.content.busy import or_busy_page
 from sustainability_site.content.documents import thaw
 from sustainability_site.content.models import Draft
+from sustainability_site.content.persons import name_of
 
 
 def actor_of(request: HttpRequest) -> str:
     """The name under which the record remembers who did it."""
-    return request.user.get_full_name() or request.user.get_username()
+    return name_of(request.user)
 
 
 class BinViews:

@@ -10,11 +10,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from sustainability_site.content import reviews
+from sustainability_site.content.admin_addresses import form_address
+from sustainability_site.content.counting import counted
 from sustainability_site.content.desk import Level, Waiting, on_the_desk
 from sustainability_site.content.models import Draft, Edition, Publishable, TranslationState
 from sustainability_site.content.tasks import Task, open_tasks
 from sustainability_site.content.translated_texts import TRANSLATIONS
-from sustainability_site.content.translation_admin import change_address, desk_lines, visible_kinds
+from sustainability_site.content.translation_admin import CONDITIONS, Standing, admin_name, visible_kinds
+from sustainability_site.content.translation_states import in_words
 
 MOST = 5
 ASK_SOMEONE = "Si fra til en som kan endre det."
@@ -27,7 +30,7 @@ def lines(request: HttpRequest, at: datetime) -> Iterator[Waiting]:
     yield from _tasks(request, at)
     kinds = visible_kinds(request, admin.site)
     if kinds:
-        yield from _translations(request)
+        yield from _translations(kinds)
         yield from _unpublished(kinds, at)
         yield from _reviews(kinds, at)
         yield from _scheduled(kinds, at)
@@ -41,22 +44,30 @@ def _tasks(request: HttpRequest, at: datetime) -> Iterator[Waiting]:
         yield Waiting(level, task.text, address, "" if address else ASK_SOMEONE)
     if rest := found[MOST:]:
         address = reverse("admin:content_source_changelist")
-        yield Waiting(Level.CALM, f"{_counted(len(rest), 'kilde', 'kilder')} til må ses på", address)
+        yield Waiting(Level.CALM, f"{counted(len(rest), 'kilde', 'kilder')} til må ses på", address)
 
 
 def _address_of(task: Task, request: HttpRequest) -> str:
     options = task.subject._meta
-    if not request.user.has_perm(f"{options.app_label}.change_{options.model_name}"):
-        return ""
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(task.subject.pk,))
+    may_change = request.user.has_perm(f"{options.app_label}.change_{options.model_name}")
+    return form_address(type(task.subject), task.subject.pk) if may_change else ""
 
 
-def _translations(request: HttpRequest) -> Iterator[Waiting]:
-    told = desk_lines(request)
-    for name, fields, address in told["lines"]:
-        yield Waiting(Level.CALM, name, address, f"{fields} er utdatert")
-    if told["told"]:
-        yield Waiting(Level.CALM, told["told"], reverse("translations"))
+def _translations(kinds: Kinds) -> Iterator[Waiting]:
+    """How many are stale or missing, and where the first stale ones are."""
+    unsettled = CONDITIONS[Standing.STALE] | CONDITIONS[Standing.MISSING]
+    states = list(
+        TranslationState.objects.filter(unsettled, kind__in=kinds, language__in=TRANSLATIONS).defer("missing")
+    )
+    for state in states[:MOST]:
+        if state.stale_count:
+            fields = ", ".join(text["label"] for text in state.stale)
+            address = f"{form_address(kinds[state.kind], state.object_pk)}#{state.stale[0]['anchor']}"
+            name = f"{state.name} ({admin_name(state.language)})"
+            yield Waiting(Level.CALM, name, address, f"{fields} er utdatert")
+    told = in_words(sum(state.stale_count for state in states), sum(state.missing_count for state in states))
+    if told:
+        yield Waiting(Level.CALM, told, reverse("translations"))
 
 
 def _unpublished(kinds: Kinds, at: datetime) -> Iterator[Waiting]:
@@ -66,12 +77,15 @@ def _unpublished(kinds: Kinds, at: datetime) -> Iterator[Waiting]:
         model = kinds[state.kind]
         what = "endret siden siste utgave" if state.live else "ikke publisert ennå"
         yield Waiting(
-            Level.CALM, state.name, change_address(state, model), f"{model._meta.verbose_name}, {what}"
+            Level.CALM,
+            state.name,
+            form_address(model, state.object_pk),
+            f"{model._meta.verbose_name}, {what}",
         )
     if found[MOST:]:
         number = _changed(kinds, at).count() - MOST
         yield Waiting(
-            Level.CALM, f"{_counted(number, 'annen side', 'andre sider')} er endret og ikke publisert"
+            Level.CALM, f"{counted(number, 'annen side', 'andre sider')} er endret og ikke publisert"
         )
 
 
@@ -91,7 +105,7 @@ def _changed(kinds: Kinds, at: datetime) -> QuerySet[TranslationState]:
 
 def _reviews(kinds: Kinds, at: datetime) -> Iterator[Waiting]:
     if number := len(reviews.due(kinds, at=at)):
-        words = f"{_counted(number, 'side', 'sider')} er ikke gjennomgått på et år"
+        words = f"{counted(number, 'side', 'sider')} er ikke gjennomgått på et år"
         yield Waiting(Level.CALM, words, reverse("reviews"))
 
 
@@ -101,7 +115,7 @@ def _scheduled(kinds: Kinds, at: datetime) -> Iterator[Waiting]:
     for edition in planned[: 2 * MOST]:
         if state := names.get(edition.subject):
             local = timezone.localtime(edition.moment)
-            address = change_address(state, kinds[state.kind])
+            address = form_address(kinds[state.kind], state.object_pk)
             yield Waiting(
                 Level.AHEAD, state.name, address, f"blir publisert {local:%d.%m.%Y} kl. {local:%H.%M}"
             )
@@ -109,7 +123,3 @@ def _scheduled(kinds: Kinds, at: datetime) -> Iterator[Waiting]:
 
 def _named(subjects: QuerySet) -> QuerySet[TranslationState]:
     return TranslationState.objects.filter(subject__in=subjects, language=TRANSLATIONS[0])
-
-
-def _counted(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"

@@ -12,7 +12,7 @@ from sustainability_site.content.addresses import SOURCE_LANGUAGE
 from sustainability_site.content.documents import Document, upgraded
 from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.links import plain_text
-from sustainability_site.content.shapes import model_of, public_fields
+from sustainability_site.content.shapes import model_of, public_fields, relation_field
 from sustainability_site.content.word_differences import Piece, words_apart
 
 LONGEST_NAME = 40
@@ -59,7 +59,7 @@ def _fields(
     for name in sorted(values.keys() - {"kind", "shape", "key"}, key=lambda each: _rank(each, order)):
         value = values[name]
         if name in model.relations:
-            rows = model._meta.get_field(name).related_model
+            rows = relation_field(model, name).model
             for number, row in enumerate(value, 1):
                 label = f"{within}{_row_name(rows, row, number)} · "
                 yield from _fields(rows, row, (*place, name, row["key"]), label)
@@ -91,7 +91,7 @@ def _moved(before: Document, after: Document) -> list[FieldChange]:
         return []
     model, found = model_of(after["kind"]), []
     for relation in model.relations:
-        rows = model._meta.get_field(relation).related_model
+        rows = relation_field(model, relation).model
         old, new = before.get(relation, []), after.get(relation, [])
         names = {row["key"]: _row_name(rows, row, number) for number, row in enumerate(new, 1)}
         kept = {row["key"] for row in old} & names.keys()

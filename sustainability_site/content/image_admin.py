@@ -1,6 +1,5 @@
 """The picture library."""
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -8,18 +7,18 @@ from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.forms.models import ModelForm
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
 
 from sustainability_site.content import images
+from sustainability_site.content.admin_addresses import form_address
 from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.models import Image
-from sustainability_site.content.publishable_admin import BothLanguages
+from sustainability_site.content.publishable_admin import BothLanguages, choosers_of
 
 BREAK = mark_safe("<br>")
 
@@ -137,14 +136,12 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
     @admin.display(description="brukes på")
     def used_on(self, image: Image) -> SafeString | str:
         """The working copies that show the picture. Published editions keep their own copy of it."""
-        users = _users_of(image) if image.pk else ()
-        links = ((self._form_of(user), f"{capfirst(user._meta.verbose_name)}: {user}") for user in users)
+        users = choosers_of(image, in_lists=False) if image.pk else ()
+        links = (
+            (form_address(type(user), user.pk), f"{capfirst(user._meta.verbose_name)}: {user}")
+            for user in users
+        )
         return format_html_join(BREAK, '<a href="{}">{}</a>', links) or "Ingen sider ennå"
-
-    @staticmethod
-    def _form_of(user: Model) -> str:
-        options = user._meta
-        return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(user.pk,))
 
     @admin.display(description="alternativ tekst", ordering="alt_nb")
     def alternative_text(self, image: Image) -> SafeString | str:
@@ -159,12 +156,6 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
     @admin.display(description="størrelse")
     def size(self, image: Image) -> str:
         return f"{image.width} × {image.height}"
-
-
-def _users_of(image: Image) -> Iterator[Model]:
-    for relation in Image._meta.get_fields(include_hidden=True):
-        if relation.auto_created and relation.one_to_many:
-            yield from relation.related_model._default_manager.filter(**{relation.field.name: image})
 
 
 def _fitted(image: Image, side: int) -> tuple[int, int]:

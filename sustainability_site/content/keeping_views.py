@@ -7,14 +7,14 @@ from django.contrib import admin, messages
 from django.db import Error
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from sustainability_site.content import keeping
+from sustainability_site.content.admin_addresses import way_back
 from sustainability_site.content.busy import RETRY_AFTER
 
 SIGN_IN = "admin:login"
@@ -109,6 +109,4 @@ def discard_view(request: HttpRequest) -> HttpResponse:
     """Throws away one of the editor's own unsaved texts."""
     keeping.discard(request.user.pk, request.POST.get("key", ""))
     messages.success(request, "Teksten som ikke var lagret, er forkastet.")
-    way_back = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(way_back, allowed_hosts={request.get_host()})
-    return HttpResponseRedirect(resolve_url(way_back if safe else "admin:index"))
+    return HttpResponseRedirect(way_back(request, request.POST.get("next", ""), reverse("admin:index")))

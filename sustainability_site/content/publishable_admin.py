@@ -221,9 +221,9 @@ class PublishableAdmin(
         return super().render_change_form(request, context, *args, **kwargs)
 
 
-def choosers_of(subject: Publishable) -> Iterator[models.Model]:
-    """The working copies, or their rows, that have chosen the object in a list."""
+def choosers_of(subject: models.Model, *, in_lists: bool = True) -> Iterator[models.Model]:
+    """The working copies, or their rows, that have chosen the object in a list; or else as the only one."""
     for relation in subject._meta.get_fields(include_hidden=True):
-        if relation.auto_created and relation.many_to_many:
+        if relation.auto_created and (relation.many_to_many if in_lists else relation.one_to_many):
             chosen = {relation.field.name: subject}
             yield from relation.related_model._default_manager.filter(**chosen)

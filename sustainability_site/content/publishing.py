@@ -149,14 +149,16 @@ def withdraw(subject: Publishable, *, actor: str, reason: str, at: datetime) -> 
     )
 
 
-def users_of(subject: Publishable, *, at: datetime, required: bool = True) -> list[Card]:
-    """The live and scheduled pages that lean on the object; with `required` False those that link to it."""
-    leaning = Reference.objects.filter(subject=subject.subject, required=required).values("edition")
-    cards = Card.objects.filter(language=SOURCE_LANGUAGE, edition__in=leaning).exclude(
+def users_of(subject: Publishable, *, at: datetime, required: bool | None = True) -> list[Card]:
+    """The live and scheduled pages that lean on the object; with `required` False those that link to it, with None both."""
+    leaning = Reference.objects.filter(subject=subject.subject)
+    if required is not None:
+        leaning = leaning.filter(required=required)
+    cards = Card.objects.filter(language=SOURCE_LANGUAGE, edition__in=leaning.values("edition")).exclude(
         edition__subject=subject.subject
     )
     users = cards.filter(live_condition(at, "edition__") | Q(edition__number=None))
-    return list(users.select_related("edition").order_by("title", "pk"))
+    return list(users.select_related("edition").defer("edition__document").order_by("title", "pk"))
 
 
 def enter_due(*, at: datetime) -> int:

@@ -1,33 +1,29 @@
 """Who looks after each page, and which ones nobody has read for a year: the list, and each object's own page for it."""
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.text import capfirst
 
 from sustainability_site.content import reviews
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
+from sustainability_site.content.admin_addresses import form_address, way_back
 from sustainability_site.content.bin_admin import actor_of
 from sustainability_site.content.edition_admin import EditionViews
 from sustainability_site.content.models import Publishable, Review
+from sustainability_site.content.persons import PersonField, name_of
 from sustainability_site.content.translation_admin import visible_kinds
 
 MINE, NOBODYS = "meg", "ingen"
 
 
-class OwnerField(forms.ModelChoiceField):
-    def label_from_instance(self, person: User) -> str:
-        return person.get_full_name() or person.get_username()
-
-
 class OwnerForm(forms.Form):
-    owner = OwnerField(
+    owner = PersonField(
         User.objects.filter(is_active=True, is_staff=True).order_by("first_name", "username"),
         label="Ansvarlig",
         required=False,
@@ -75,10 +71,9 @@ class ReviewViews(EditionViews):
         )
 
     def _on(self, request: HttpRequest, subject: Publishable, message: str) -> HttpResponse:
-        response, way_back = self._back(request, subject, message), request.POST.get("next", "")
-        if url_has_allowed_host_and_scheme(way_back, allowed_hosts={request.get_host()}):
-            return HttpResponseRedirect(way_back)
-        return response
+        messages.success(request, message)
+        form = self._address("change", subject.pk)
+        return HttpResponseRedirect(way_back(request, request.POST.get("next", ""), form))
 
 
 def review_list(request: HttpRequest) -> HttpResponse:
@@ -112,13 +107,11 @@ def _is_of(standing: reviews.Standing, whose: str, user: User) -> bool:
 
 def _row(request: HttpRequest, standing: reviews.Standing, kinds: dict[str, type[Publishable]]) -> dict:
     model = kinds[standing.kind]
-    options, model_admin = model._meta, admin.site.get_model_admin(model)
-    name = f"admin:{options.app_label}_{options.model_name}"
     return {
         "standing": standing,
-        "kind": capfirst(options.verbose_name),
-        "owner": OwnerField.label_from_instance(None, standing.owner) if standing.owner else "",
-        "change": reverse(f"{name}_change", args=(standing.pk,)),
-        "review": reverse(f"{name}_review", args=(standing.pk,)),
-        "may_change": model_admin.has_change_permission(request),
+        "kind": capfirst(model._meta.verbose_name),
+        "owner": name_of(standing.owner) if standing.owner else "",
+        "change": form_address(model, standing.pk),
+        "review": form_address(model, standing.pk, "review"),
+        "may_change": admin.site.get_model_admin(model).has_change_permission(request),
     }

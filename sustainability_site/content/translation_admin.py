@@ -1,4 +1,4 @@
-"""Where the translations stand: the table of every page in every language, the filter in each list, the desk's lines."""
+"""Where the translations stand: the table of every page in every language, and the filter in each list."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -10,15 +10,13 @@ from django.core.paginator import Paginator
 from django.db.models import Exists, OuterRef, Q, QuerySet, TextChoices
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils.text import capfirst
 
+from sustainability_site.content.admin_addresses import form_address
 from sustainability_site.content.models import Publishable, TranslationState, publishable_models
 from sustainability_site.content.translated_texts import TRANSLATIONS
-from sustainability_site.content.translation_states import in_words
 
 PER_PAGE = 100
-MOST_ON_DESK = 5
 
 
 class Standing(TextChoices):
@@ -86,16 +84,11 @@ def visible_kinds(request: HttpRequest, site: admin.AdminSite) -> dict[str, type
     }
 
 
-def change_address(state: TranslationState, model: type[Publishable]) -> str:
-    options = model._meta
-    return reverse(f"admin:{options.app_label}_{options.model_name}_change", args=(state.object_pk,))
-
-
 def form_addresses(subjects: Iterable[str]) -> dict[str, str]:
     """Where each of these («kind/code») is edited; what lies in the bin is left out."""
     models = publishable_models()
     states = TranslationState.objects.filter(subject__in=set(subjects), language=TRANSLATIONS[0])
-    return {state.subject: change_address(state, models[state.kind]) for state in states}
+    return {state.subject: form_address(models[state.kind], state.object_pk) for state in states}
 
 
 def translations(request: HttpRequest) -> HttpResponse:
@@ -133,7 +126,10 @@ def _lines(kinds: dict[str, type[Publishable]]) -> Iterator[Line]:
         if (line := lines.get(state.subject)) is None:
             model = kinds[state.kind]
             line = lines[state.subject] = Line(
-                state.kind, capfirst(model._meta.verbose_name), state.name, change_address(state, model)
+                state.kind,
+                capfirst(model._meta.verbose_name),
+                state.name,
+                form_address(model, state.object_pk),
             )
         line.cells[state.language] = state
     yield from lines.values()
@@ -142,34 +138,3 @@ def _lines(kinds: dict[str, type[Publishable]]) -> Iterator[Line]:
 def admin_name(language: str) -> str:
     """«engelsk»"""
     return settings.NAMES_IN_ADMIN[language]
-
-
-def desk_lines(request: HttpRequest) -> dict:
-    """What the first page of admin tells: how many are stale or missing, and where the first stale ones are."""
-    kinds = visible_kinds(request, admin.site)
-    states = TranslationState.objects.filter(
-        CONDITIONS[Standing.STALE] | CONDITIONS[Standing.MISSING],
-        kind__in=kinds,
-        language__in=TRANSLATIONS,
-    ).defer("missing")
-    waiting = list(states)
-    lines = [
-        (f"{state.name} ({admin_name(state.language)})", _fields_of(state), _first_stale(state, kinds))
-        for state in waiting[:MOST_ON_DESK]
-        if state.stale_count
-    ]
-    return {
-        "told": in_words(
-            sum(state.stale_count for state in waiting), sum(state.missing_count for state in waiting)
-        ),
-        "lines": lines,
-        "may_see": bool(kinds),
-    }
-
-
-def _fields_of(state: TranslationState) -> str:
-    return ", ".join(text["label"] for text in state.stale)
-
-
-def _first_stale(state: TranslationState, kinds: dict[str, type[Publishable]]) -> str:
-    return f"{change_address(state, kinds[state.kind])}#{state.stale[0]['anchor']}"

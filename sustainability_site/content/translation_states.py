@@ -6,6 +6,7 @@ from django.utils import translation
 
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
 from sustainability_site.content.agreements import Outstanding, outstanding
+from sustainability_site.content.counting import counted
 from sustainability_site.content.documents import Document, freeze
 from sustainability_site.content.models import Draft, Publishable, TranslationState, publishable_models
 from sustainability_site.content.shapes import prefetch_paths
@@ -40,14 +41,11 @@ def outdated() -> bool:
 
 def in_words(stale: int, missing: int) -> str:
     """«2 oversettelser er utdatert, og 1 mangler», or ""."""
-    told = [f"{_counted(stale)} er utdatert"] if stale else []
+    names = "oversettelse", "oversettelser"
+    told = [f"{counted(stale, *names)} er utdatert"] if stale else []
     if missing:
-        told.append(f"{missing if stale else _counted(missing)} mangler")
+        told.append(f"{missing if stale else counted(missing, *names)} mangler")
     return ", og ".join(told)
-
-
-def _counted(number: int) -> str:
-    return f"{number} oversettelse{'' if number == 1 else 'r'}"
 
 
 def _states_of(model: type[Publishable]) -> Iterable[TranslationState]:

@@ -2,12 +2,11 @@
 
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef
-from django_otp.plugins.otp_totp.models import TOTPDevice
+
+from sustainability_site.people.two_factor import has_app
 
 
 class PersonBackend(ModelBackend):
     def get_user(self, user_id: int) -> User | None:
-        apps = TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True)
-        user = User.objects.annotate(has_app=Exists(apps)).filter(pk=user_id).first()
+        user = User.objects.annotate(has_app=has_app()).filter(pk=user_id).first()
         return user if user and self.user_can_authenticate(user) else None

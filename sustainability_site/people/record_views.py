@@ -14,6 +14,7 @@ from django.utils import timezone
 from sustainability_site.content import spreadsheets
 from sustainability_site.content.document_changes import changes
 from sustainability_site.content.models import Draft, Edition, Entry
+from sustainability_site.content.persons import PersonField
 from sustainability_site.content.shapes import model_of
 from sustainability_site.people.record import Line, Part, Wanted, lines, people
 from sustainability_site.people.views import page
@@ -22,11 +23,6 @@ PERMISSION = "people.view_record"
 ON_A_PAGE, LAST_PAGE = 50, 10_000
 MOST_IN_A_TABLE = 20_000
 COLUMNS = ("tidspunkt", "hvem", "del av loggen", "hva", "gjelder")
-
-
-class PersonField(forms.ModelChoiceField):
-    def label_from_instance(self, person: User) -> str:
-        return person.get_full_name() or person.username
 
 
 class RecordForm(forms.Form):

@@ -9,6 +9,7 @@ from urllib.parse import quote
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django_otp.oath import TOTP
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
@@ -29,6 +30,11 @@ class Locked(Exception):
 def device_of(user: User) -> TOTPDevice | None:
     """The app that the person has shown to work."""
     return TOTPDevice.objects.filter(user=user, confirmed=True).order_by("pk").first()
+
+
+def has_app() -> Exists:
+    """For queries over users: whether the person has such an app."""
+    return Exists(TOTPDevice.objects.filter(user=OuterRef("pk"), confirmed=True))
 
 
 def new_key() -> str:

@@ -12,10 +12,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.debug import sensitive_post_parameters
 from django_otp import login as verify_session
 
+from sustainability_site.content.admin_addresses import way_back
 from sustainability_site.content.models import Organisation
 from sustainability_site.people import lockout, two_factor
 from sustainability_site.people.access import remember
@@ -39,11 +39,7 @@ def page(request: HttpRequest, template: str, title: str, **context: object) -> 
 
 def way_on(request: HttpRequest) -> str:
     """Where the person was going, if that is in admin."""
-    wanted = request.GET.get("next", "")
-    safe = url_has_allowed_host_and_scheme(
-        wanted, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return wanted if safe and wanted.startswith("/admin/") else reverse("admin:index")
+    return way_back(request, request.GET.get("next", ""), reverse("admin:index"))
 
 
 @sensitive_post_parameters()

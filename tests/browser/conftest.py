@@ -3,11 +3,10 @@
 from collections.abc import Callable, Iterator
 
 import pytest
-from django.conf import settings
 from django.contrib.auth.models import User
-from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from tests.chromium import cookie_of
 from tests.conftest import LiveSite
 
 
@@ -24,8 +23,6 @@ def desk(chromium: Browser, live_site: LiveSite) -> Iterator[Callable[..., Page]
         user, _ = User.objects.get_or_create(
             username=name.lower(), first_name=name, is_staff=True, is_superuser=True
         )
-        client = Client()
-        client.force_login(user)
         context = chromium.new_context(
             base_url=str(live_site),
             viewport={"width": width, "height": 900},
@@ -34,10 +31,7 @@ def desk(chromium: Browser, live_site: LiveSite) -> Iterator[Callable[..., Page]
             timezone_id="Europe/Oslo",
             bypass_csp=bypass_csp,
         )
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies(
-            [{"name": cookie.key, "value": cookie.value, "domain": "127.0.0.1", "path": "/admin/"}]
-        )
+        context.add_cookies([cookie_of(user)])
         if not bypass_csp:
             context.on("console", lambda message: complaints.append(said(message)))
             context.on("weberror", lambda error: complaints.append(str(error.error)))

@@ -10,7 +10,7 @@ from tests.content.admin_forms import form_values, list_of, signed_in, staff, vi
 pytestmark = pytest.mark.django_db
 
 SIGN_IN = 302
-SUBJECT_VIEWS = {
+SUBJECT_VIEWS = (
     ("change", ()),
     ("delete", ()),
     ("history", ()),
@@ -20,7 +20,7 @@ SUBJECT_VIEWS = {
     ("cancel", ()),
     ("withdraw", ()),
     ("restore", (1,)),
-}
+)
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import which
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, sync_playwright
 
@@ -45,16 +44,11 @@ def main() -> None:
 @contextmanager
 def desk(context: BrowserContext, address: str, cost: Cost) -> Iterator[Page]:
     """The first page of admin, signed in; what is sent from here on counts."""
-    from django.conf import settings
     from django.contrib.auth.models import User
-    from django.test import Client
 
-    client = Client()
-    client.force_login(User.objects.get(username="admin"))
-    cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-    context.add_cookies(
-        [{"name": cookie.key, "value": cookie.value, "domain": "127.0.0.1", "path": "/admin/"}]
-    )
+    from tests.chromium import cookie_of
+
+    context.add_cookies([cookie_of(User.objects.get(username="admin"))])
     page = context.new_page()
     page.set_default_timeout(PATIENCE)
     context.on("console", lambda message: heard(message, cost))
@@ -86,14 +80,12 @@ def heard(message: ConsoleMessage, cost: Cost) -> None:
 
 def measured(address: str) -> int:
     """1 where something costs more than it may."""
+    from tests.chromium import program
     from tests.desk_tasks.steps import MAY_TAKE, tasks
 
     too_much = 0
-    program = next(
-        filter(None, map(which, ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")))
-    )
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program)
+        browser = playwright.chromium.launch(executable_path=program())
         say(f"{'oppgave':44}{'klikk+taster':>14}{'høyst':>8}{'kald kB':>9}{'varm kB':>9}{'+ tekstfelt':>12}")
         for number, (name, task) in enumerate(tasks().items()):
             context = browser.new_context(locale="nb-NO", timezone_id="Europe/Oslo")
