@@ -13,7 +13,7 @@ from django.db import Error
 from django.http import HttpResponse
 from django.utils import timezone
 
-from sustainability_site.content.cache import Stamp, stamp
+from sustainability_site.content.cache import Reading, read_stamp
 from sustainability_site.finished_forms import Form, forms_of, varying
 from sustainability_site.headers import Secured, with_security
 from sustainability_site.negotiation import accepted_encoding
@@ -29,7 +29,7 @@ NEVER_KEPT = ("/admin/", "/healthz", "/readyz", settings.STATIC_URL, settings.ME
 class Shelf:
     """What is kept under one stamp: forms by encoding, by path. A full one gives up what has stood longest."""
 
-    stamp: Stamp | None = None
+    reading: Reading | None = None
     answers: dict[str, dict[str, Form]] = field(default_factory=dict)
     size: int = 0
     lock: threading.Lock = field(default_factory=threading.Lock)
@@ -75,13 +75,16 @@ class FinishedAnswers:
 
     def _current_shelf(self) -> Shelf | None:
         """None while the database is away: then Django says so in its own way."""
+        shelf = self.shelf
+        known = shelf.reading
         try:
-            current = stamp(timezone.now())
+            reading = read_stamp(timezone.now(), known)
         except Error:
             return None
-        shelf = self.shelf
-        if shelf.stamp != current:
-            shelf = self.shelf = Shelf(current)
+        if known is None or reading.stamp != known.stamp:
+            shelf = self.shelf = Shelf(reading)
+        elif reading is not known:
+            shelf.reading = reading
         return shelf
 
     def _from_django(

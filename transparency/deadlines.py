@@ -7,11 +7,10 @@ the internal date, the last Norwegian working day on or before the legal one.
 """
 
 import calendar
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-
-import holidays
 
 DAY = timedelta(days=1)
 # Most offices are closed on the two eves, though neither is a public holiday.
@@ -109,5 +108,8 @@ def months_later(day: date, months: int) -> date:
 
 
 @cache
-def _holidays(year: int) -> holidays.HolidayBase:
+def _holidays(year: int) -> Container[date]:
+    # Only now: it brings the calendars of half the world, and no public page needs them.
+    import holidays
+
     return holidays.country_holidays("NO", years=year)

@@ -4,7 +4,7 @@ import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
-from functools import lru_cache, wraps
+from functools import wraps
 from typing import NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
@@ -14,14 +14,11 @@ from django.utils import timezone
 
 from sustainability_site.content.models import Edition, Head
 
-# Written out, since it is asked for every answer: building it with the ORM takes longer than all the rest. The
-# condition on the moment stands outside WHERE, or SQLite would read through every edition instead of the few planned.
+# Written out, since it is asked for every answer: building it with the ORM takes longer than all the rest.
 QUERY = f"""
-    SELECT hash, (
-        SELECT COUNT(CASE WHEN moment <= %s THEN 1 END) FROM {Edition._meta.db_table} WHERE number IS NULL
-    ) FROM {Head._meta.db_table} WHERE id = 1
+    SELECT hash, NULL FROM {Head._meta.db_table} WHERE id = 1
+    UNION ALL SELECT '', moment FROM {Edition._meta.db_table} WHERE number IS NULL
 """  # noqa: S608 (the tables' own names)
-QUERY_OF_SQLITE = QUERY.replace("%s", "?")
 QUARTER = 15 * 60
 # Looking up a thread's connection in Django's own store takes longer than the query.
 _own = threading.local()
@@ -35,23 +32,51 @@ class Stamp(NamedTuple):
     day: date
 
 
+class Reading(NamedTuple):
+    """A stamp, the rows that it was read from, and from when until when the clock leaves it as it is."""
+
+    stamp: Stamp
+    rows: list[tuple]
+    taken: datetime
+    holds_until: datetime
+
+
 def stamp(at: datetime) -> Stamp:
     """Differs whenever a public page may differ: a new entry in the chain, a planned edition whose moment has come
     (counted until the next writer enters it), another day in Oslo. One query.
 
     It only moves on, so what is read after it was taken is never older than it.
     """
+    return read_stamp(at).stamp
+
+
+def read_stamp(at: datetime, known: Reading | None = None) -> Reading:
+    """The stamp at a moment; `known` itself where what it was read from is unchanged, which is quicker to find out."""
     database = _connected()
-    sqlite = database.vendor == "sqlite"
-    moment = str(at.astimezone(UTC).replace(tzinfo=None)) if sqlite else at
     try:
         # The driver's own connection: each layer that Django lays around it costs as much again.
-        row = database.connection.execute(QUERY_OF_SQLITE if sqlite else QUERY, (moment,)).fetchone()
+        rows = database.connection.execute(QUERY).fetchall()
     except Exception:
         with database.wrap_database_errors:
             raise
-    newest_entry, due = row or ("", 0)
-    return Stamp(newest_entry, due, _day(int(at.timestamp()) // QUARTER))
+    if known is not None and rows == known.rows and known.taken <= at < known.holds_until:
+        return known
+    planned = [_moment(moment) for _entry, moment in rows if moment is not None]
+    # No zone changes its day within a quarter of an hour.
+    quarter = int(at.timestamp()) // QUARTER * QUARTER
+    day = timezone.localdate(datetime.fromtimestamp(quarter, UTC))
+    next_quarter = datetime.fromtimestamp(quarter + QUARTER, UTC)
+    return Reading(
+        Stamp("".join(entry for entry, _moment in rows), sum(moment <= at for moment in planned), day),
+        rows,
+        at,
+        min([next_quarter, *(moment for moment in planned if moment > at)]),
+    )
+
+
+def _moment(value: datetime | str) -> datetime:
+    """SQLite keeps moments as text, in UTC."""
+    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
 
 
 def _connected() -> BaseDatabaseWrapper:
@@ -66,12 +91,6 @@ def _connected() -> BaseDatabaseWrapper:
     if database.connection is None:
         database.connect()
     return database
-
-
-@lru_cache(maxsize=4)
-def _day(quarter: int) -> date:
-    """No zone changes its day within a quarter of an hour."""
-    return timezone.localdate(datetime.fromtimestamp(quarter * QUARTER, UTC))
 
 
 def stamped(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.db.models import QuerySet
 
-from sustainability_site.content.cache import QUERY, stamp
+from sustainability_site.content.cache import QUERY, read_stamp, stamp
 from sustainability_site.content.chain import redact
 from sustainability_site.content.models import Card, Edition, Entry, Head, Page, Reference, SearchText
 from sustainability_site.content.publishing import cancel, enter_due, schedule, withdraw
@@ -28,14 +28,32 @@ def test_one_query_and_the_same_until_something_changes(at, statements):
 
 def test_query_reads_what_is_planned_and_no_other_edition(db):
     with connection.cursor() as cursor:
-        cursor.execute(f"EXPLAIN QUERY PLAN {QUERY}", ["2026-12-01"])
+        cursor.execute(f"EXPLAIN QUERY PLAN {QUERY}")
         plan = [row[3] for row in cursor.fetchall()]
 
     assert plan == [
+        "COMPOUND QUERY",
+        "LEFT-MOST SUBQUERY",
         "SEARCH content_head USING INTEGER PRIMARY KEY (rowid=?)",
-        "SCALAR SUBQUERY 1",
+        "UNION ALL",
         "SCAN content_edition USING INDEX one_scheduled_edition_per_object",
     ]
+
+
+def test_what_is_known_holds_until_a_planned_moment_a_quarter_of_an_hour_or_a_change(at, notice, paper):
+    moment = at + timedelta(minutes=5)
+    schedule(notice, actor="Kari", reason="Prøve", moment=moment, at=at)
+    known = read_stamp(at)
+
+    assert read_stamp(moment - SECOND, known) is known
+    assert read_stamp(moment, known).stamp == stamp(moment) != known.stamp
+    cancel(notice, at=at)
+    assert read_stamp(at, known) is not known
+    known = read_stamp(at)
+    assert (known.taken, known.holds_until) == (at, at + timedelta(minutes=15))
+    assert read_stamp(at - SECOND, known) is not known
+    schedule(paper, actor="Kari", reason="Prøve", moment=moment, at=at)
+    assert read_stamp(moment, known).stamp == stamp(moment) != known.stamp
 
 
 def test_empty_record_has_a_stamp(at):

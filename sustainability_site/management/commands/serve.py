@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand
 from django.db import connections
 from gunicorn.app.base import Application
 
-WARMING = ("/", "/en/", "/finnes-ikke/", "/admin/login/")
+WARMING = ("/", "/en/", "/admin/login/")
 
 
 class Server(Application):
