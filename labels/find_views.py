@@ -36,6 +36,7 @@ class LabelFindView(QueryPageView):
             "buyer": buyer,
             "strange": strange,
             "asked_something": bool(found),
+            "asked_nothing": "produkt" in self.query and not found and not strange,
             "none_fits": bool(found) and not (found[Fit.FITS] or found[Fit.PARTLY]),
             "none_fits_alone": bool(found) and not found[Fit.FITS],
             "groups": self._groups(context, found, partial(_tender_address, context, query)),

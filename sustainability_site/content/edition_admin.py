@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from sustainability_site.content import working_copy
 from sustainability_site.content.addresses import LANGUAGES, archive_path
@@ -74,6 +75,10 @@ class EditionViews(PublicationViews):
                 messages.error(request, f"Utgave {number} kan ikke hentes tilbake: {missing}")
                 return HttpResponseRedirect(self._address("editions", subject.pk))
             message = f"Skjemaet viser nå teksten fra utgave {number}. Publiser når du er klar."
+            planned = Edition.objects.scheduled().filter(subject=subject.subject).first()
+            if planned:
+                moment = date_format(timezone.localtime(planned.moment), "DATETIME_FORMAT")
+                message += f" Utgaven som er planlagt til {moment}, står fortsatt med sin egen tekst."
             return self._back(request, subject, message)
         return self._page(
             request,

@@ -7,9 +7,9 @@ from django.template.response import TemplateResponse
 from django.urls import NoReverseMatch, URLPattern, path, reverse
 from django.utils import timezone
 
-from sustainability_site.content import preview_links
+from sustainability_site.content import preview_links, working_copy
 from sustainability_site.content.addresses import LANGUAGES
-from sustainability_site.content.documents import thaw
+from sustainability_site.content.documents import freeze, thaw
 from sustainability_site.content.models import Publishable
 from sustainability_site.content.preview import preview_of
 from sustainability_site.content.typed_forms import TypedForms, Unfinished
@@ -52,13 +52,16 @@ class PreviewViews(TypedForms):
         if language not in LANGUAGES:
             raise Http404
         try:
-            document = self.typed(request, object_id).public
+            typed = self.typed(request, object_id)
         except Unfinished as unfinished:
             context = {"faults": unfinished.faults, "site_header": self.admin_site.site_header}
             return render(request, "admin/content/preview_faults.html", context)
-        if thaw(document).address(language) is None:
+        if thaw(typed.public).address(language) is None:
             raise Http404
-        return preview_of(request, document, language=language, at=timezone.now())
+        if subject:  # a form in which nothing was typed is nothing to keep
+            saved = freeze(working_copy.load(self.model, subject.code), everything=True)
+            request.typed_is_settled = typed.document == saved
+        return preview_of(request, typed.public, language=language, at=timezone.now())
 
     def _form_address(self, pk: int | None) -> str:
         names = "admin", self._name("change" if pk else "add")

@@ -146,7 +146,9 @@ class ArchiveView(View):
         present = now.live.get(card.edition.subject)
         superseded = present is None or present.edition_id != card.edition_id
         context = view.context_of(card, document, around=around, at=moment)
-        return context | {"archive": {"present": present, "superseded": superseded}}
+        context |= {"archive": {"present": present, "superseded": superseded}}
+        # The data at the address are those of what is live there.
+        return context | ({"json_path": ""} if superseded else {})
 
 
 def view_of(path: str, language: str) -> type[EditionView]:

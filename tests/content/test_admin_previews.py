@@ -39,6 +39,13 @@ def told_by(client: Client, address: str, values: dict) -> str:
     return response.content.decode()
 
 
+def test_looking_at_a_form_in_which_nothing_was_typed_keeps_nothing(admin_client: Client) -> None:
+    for page in Page.objects.all():
+        values = form_values(admin_client, view_of(page, "change"))
+        assert page.title_nb in told_by(admin_client, view_of(page, "typed_preview", "nb"), values)
+        assert not KeptText.objects.exists(), page
+
+
 def test_form_is_shown_in_both_languages_and_nothing_is_written(admin_client: Client, about: Page) -> None:
     values = form_values(admin_client, view_of(about, "change"))
     row = about.sections.first()

@@ -59,6 +59,10 @@ def test_archive_says_whether_it_still_holds(client, notice, published):
 
     assert "Den gjelder ikke lenger." in archive
     assert "Les siden slik den er nå" in archive
+    # What is live has data at the address; what was has a reason of its own, and no address that gives other data.
+    live = client.get("/kunngjoring/").content.decode()
+    assert ('href="/kunngjoring.json"' in archive, 'href="/kunngjoring.json"' in live) == (False, True)
+    assert ("Begrunnelse:" in archive, "Begrunnelse:" in live) == (True, False)
     assert "<h1>Kunngjøring</h1>" in archive
 
 

@@ -19,6 +19,10 @@ def test_questions_alone_give_no_answers(read_main: Callable[[str], str]) -> Non
     page = read_main(FIND)
     assert "1. Hva skal du kjøpe?" in page
     assert "Svaret på det du spurte om" not in page
+    asked_for_nothing = "Velg hva du skal kjøpe"
+    assert asked_for_nothing not in page
+    assert asked_for_nothing in read_main(f"{FIND}?produkt=&kjoper=")
+    assert asked_for_nothing not in read_main(f"{FIND}?produkt=computers&kjoper=")
 
 
 def test_answer_says_because_and_but_not_with_sources(read_main: Callable[[str], str]) -> None:
