@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from labels.models import Label, Topic
 from sustainability_site.content.models import Edition, Entry, Page, Publishable
+from sustainability_site.content.publishing import cancel, schedule
 from tests.content.admin_forms import published, saved, view_of
 
 NEEDED = {"answer": {"answered_on": date(2026, 3, 12), "slug_nb": "ny"}}
@@ -134,6 +135,16 @@ def test_restoring_brings_back_text_and_rows(admin_client: Client, label: Label)
         rows,
     )
     assert "EPEAT Ny" in admin_client.get("/miljomerker/epeat/").content.decode()
+
+
+def test_restoring_says_that_a_planned_edition_still_stands(admin_client: Client, label: Label) -> None:
+    at = timezone.now()
+    schedule(label, actor="Kari", reason="Senere", moment=at + timedelta(days=2), at=at)
+    response = admin_client.post(view_of(label, "restore", 1), follow=True)
+    assert "står fortsatt med sin egen tekst." in response.content.decode()
+    cancel(label, at=at)
+    response = admin_client.post(view_of(label, "restore", 1), follow=True)
+    assert "står fortsatt" not in response.content.decode()
 
 
 def test_edition_of_another_object_cannot_be_restored(admin_client: Client, label: Label) -> None:
