@@ -84,7 +84,8 @@ def test_what_the_editor_has_no_button_for_is_left_behind(desk: Callable[..., Pa
     page = desk()
     subject = form_of(page, "about")
     text = page.get_by_role("textbox", name="Brødtekst (norsk)")
-    expect(text).to_have_attribute("contenteditable", "true")  # before the script has come, it is a plain field
+    # Before the script has come, it is a plain field.
+    expect(text).to_have_attribute("contenteditable", "true")
     text.press("Control+a")
     text.evaluate(
         """editor => {
