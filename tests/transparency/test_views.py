@@ -69,7 +69,7 @@ def test_overview_invents_no_address_to_ask_at(client: Client, sections: Callabl
     asking = sections(OVERVIEW)["innsyn"]
     assert "Du kan spørre skriftlig på den måten du vil" in asking
     assert "senest tre uker" in asking
-    assert "Ingen egen adresse for slike spørsmål er lagt inn ennå." in asking
+    assert "Ingen egen e-postadresse for slike spørsmål er lagt inn ennå." in asking
     main = MAIN.search(client.get(OVERVIEW).content.decode()).group()
     assert "@" not in main
     assert "mailto:" not in main
