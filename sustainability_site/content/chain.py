@@ -13,7 +13,7 @@ from django.utils.crypto import get_random_string
 
 from sustainability_site.content import agreements
 from sustainability_site.content.documents import digest
-from sustainability_site.content.models import Draft, Edition, Entry, Head
+from sustainability_site.content.models import Draft, Edition, Entry, Head, publishable_models
 
 GENESIS = "0" * 64
 
@@ -113,7 +113,7 @@ class RedactionRefused(ValueError):
 def redact(edition: Edition, *, ground: str, actor: str, at: datetime) -> Entry:
     """Blank an edition's document and what was derived from it; its hash and this entry remain.
 
-    The object's older drafts go as well, and what they say of its translations, since they may hold the same words. Raises RedactionRefused while
+    The words of the object's older drafts go as well, and what they say of its translations, since they may hold the same words. Raises RedactionRefused while
     the edition is live or scheduled, and when it has been done.
     """
     with transaction.atomic():
@@ -133,15 +133,22 @@ def redact(edition: Edition, *, ground: str, actor: str, at: datetime) -> Entry:
             unguarded(derived.model).filter(edition=edition).delete()
         cards = unguarded(edition.cards.model).filter(edition=edition)
         cards.update(title="Sladdet", lead="", facts={}, fallback=[])
-        newest = Draft.objects.filter(subject=edition.subject).values("pk")[:1]
-        Draft.objects.filter(subject=edition.subject).exclude(
-            pk__in=list(newest.values_list("pk", flat=True))
-        ).delete()
+        _forget_older_drafts(edition)
         agreements.forget(edition.subject)
         edition.refresh_from_db()
         return enter(
             head, act=Entry.Act.REDACT, edition=edition, moment=at, at=at, reason=ground, actor=actor
         )
+
+
+def _forget_older_drafts(edition: Edition) -> None:
+    """Without their words those stay that tell four eyes who has had a hand in what is published next."""
+    drafts = Draft.objects.filter(subject=edition.subject)
+    older = drafts.exclude(pk__in=list(drafts.values_list("pk", flat=True)[:1]))
+    if publishable_models()[edition.kind].four_eyes:
+        older.update(document="")
+    else:
+        older.delete()
 
 
 def verify() -> Iterator[str]:

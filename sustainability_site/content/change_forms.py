@@ -79,7 +79,7 @@ class RowFormSet(forms.BaseInlineFormSet):
         rows = super().get_queryset()
         if not self.is_bound:
             return rows
-        count, pk = self.initial_form_count(), self.model._meta.pk.name
+        count, pk = min(self.initial_form_count(), len(self.data)), self.model._meta.pk.name
         places = {self.data.get(f"{self.prefix}-{number}-{pk}"): number for number in range(count)}
         return sorted(rows, key=lambda row: places.get(str(row.pk), count))
 
@@ -90,9 +90,11 @@ def without_gone_rows(data: QueryDict, prefix: str, pk: str, present: set[str]) 
     if not management.is_valid():
         return data
     total, initial = management.cleaned_data["TOTAL_FORMS"], management.cleaned_data["INITIAL_FORMS"]
-    gone = [number for number in range(initial) if data.get(f"{prefix}-{number}-{pk}") not in present]
-    kept = [number for number in range(initial) if number not in gone]
-    if not gone or total > len(data):
+    if max(total, initial) > len(data):
+        return data
+    rows = {number: data.get(f"{prefix}-{number}-{pk}") in present for number in range(initial)}
+    kept, gone = ([number for number, is_there in rows.items() if is_there is side] for side in (True, False))
+    if not gone:
         return data
     places = {str(old): new for new, old in enumerate([*kept, *gone, *range(initial, total)])}
     moved = QueryDict(mutable=True)

@@ -55,6 +55,10 @@ class ConflictViews(TypedForms):
         if conflict is None:
             return None
         if not conflict.found:
+            if confirmed := confirmed_in(request):
+                working_copy.remember(
+                    subject, actor=actor_of(request), at=timezone.now(), confirmed=confirmed
+                )
             self.settle_typed(request, subject)
             return self.response_change(request, subject)
         chosen = {
@@ -96,7 +100,7 @@ class ConflictViews(TypedForms):
         if not opened_from.isdecimal() or len(opened_from) > 18:
             return None
         draft = Draft.objects.filter(subject=subject.subject, pk=opened_from).first()
-        return upgraded(json.loads(draft.document)) if draft else None
+        return upgraded(json.loads(draft.document)) if draft and draft.document else None
 
     def _typed_over(self, request: HttpRequest, pk: int, base: Document | None) -> Typed:
         try:

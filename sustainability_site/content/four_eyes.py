@@ -58,9 +58,11 @@ def four_eyes(subject: Publishable, *, actor: str, at: datetime) -> FourEyes | N
 def changes_since_last_edition(subject: Publishable, *, at: datetime) -> list[Draft]:
     """The drafts that changed what the public would read, oldest first, after the one that the last edition was made from.
 
-    A save that changed nothing is no change. What was saved while an edition lay scheduled counts for the next one.
+    A save that changed nothing is no change, and what its writer let go of is none. What was saved while an edition lay
+    scheduled counts for the next one.
     """
-    drafts = list(Draft.objects.filter(subject=subject.subject).defer("document").order_by("pk"))
+    kept = Draft.objects.filter(subject=subject.subject, aside=False)
+    drafts = list(kept.defer("document").order_by("pk"))
     edition = Edition.objects.in_force(at).filter(subject=subject.subject).first()
     if edition is not None:
         made_from = [number for number, draft in enumerate(drafts) if draft.public_sha256 == edition.sha256]

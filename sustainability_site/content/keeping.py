@@ -16,7 +16,7 @@ from django.db import models, transaction
 from django.http import QueryDict
 from django.utils.crypto import get_random_string
 
-from sustainability_site.content.models import KeptText, Publishable
+from sustainability_site.content.models import Draft, KeptText, Publishable
 
 TOKEN = "kept_token"  # noqa: S105 (the name of a field)
 SALT = "sustainability_site.content.keeping"
@@ -105,9 +105,10 @@ def waiting(user: int, subject: str) -> models.QuerySet[KeptText]:
     return KeptText.objects.filter(user=user, subject=subject).exclude(typed="")
 
 
-def settle(form: OpenedForm, *, sent: str, saved_as: str, at: datetime) -> None:
-    """The form has been saved: nothing of it is kept but the hash of what was sent."""
-    gone = {"typed": "", "saved": sent, "saved_as": saved_as, "kept_at": at}
+def settle(form: OpenedForm, saved: Publishable, *, sent: str, at: datetime) -> None:
+    """The form has been saved: nothing of it is kept but the hash of what was sent, and where it went."""
+    gone = {"typed": "", "saved": sent, "saved_as": str(saved.pk), "kept_at": at}
+    gone["saved_draft"] = _newest_draft(saved.subject)
     KeptText.objects.update_or_create(
         key=form.key, defaults=gone | {"user_id": form.user, "subject": form.subject}
     )
@@ -121,15 +122,25 @@ def hash_of(typed: Sequence[Sequence[str]]) -> str:
     return sha256(json.dumps(typed).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def saved_already(form: OpenedForm, sent: str, *, at: datetime) -> str | None:
-    """Under which primary key the very same has been saved from this opening of the form; None if it has not.
+def saved_already(form: OpenedForm, sent: str, *, at: datetime) -> tuple[str, int | None] | None:
+    """Under which primary key the very same has been saved from this opening of the form, and as which draft; None if it
+    has not.
 
     Of two that are sent at once, the second waits here for the first.
     """
     mine = {"user_id": form.user, "subject": form.subject, "kept_at": at}
     KeptText.objects.get_or_create(key=form.key, defaults=mine)
     row = form.rows.select_for_update().first()
-    return row.saved_as if row is not None and row.saved == sent else None
+    return (row.saved_as, row.saved_draft) if row is not None and row.saved == sent else None
+
+
+def stands(saved: Publishable, draft: int | None) -> bool:
+    """Whether nobody has saved anything since that draft."""
+    return draft is not None and _newest_draft(saved.subject) == draft
+
+
+def _newest_draft(subject: str) -> int | None:
+    return Draft.objects.filter(subject=subject).values_list("pk", flat=True).first()
 
 
 def forget_old(*, at: datetime) -> int:

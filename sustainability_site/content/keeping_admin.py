@@ -31,14 +31,17 @@ class KeepingForms(ConflictViews):
         form = self._sent_form(request, subject)
         if form is not None:
             sent = keeping.hash_of(keeping.typed_in(request.POST))
-            saved_as = keeping.saved_already(form, sent, at=timezone.now())
-            if saved_as is not None and (again := self._saved_as(request, saved_as)) is not None:
+            before = keeping.saved_already(form, sent, at=timezone.now())
+            if before is not None and (again := self._still_saved(request, *before)) is not None:
                 request.typed_is_settled = True
                 return (self.response_change if subject else self.response_add)(request, again)
         return self.conflict_response(request, subject) if subject else None
 
-    def _saved_as(self, request: HttpRequest, pk: str) -> Publishable | None:
-        return self.get_queryset(request).filter(pk=pk).first() if pk.isdecimal() else None
+    def _still_saved(self, request: HttpRequest, pk: str, draft: int | None) -> Publishable | None:
+        """The object as the first click saved it; None where somebody has saved since: a second click is told of nobody
+        else's text as if it were one's own."""
+        saved = self.get_queryset(request).filter(pk=pk).first() if pk.isdecimal() else None
+        return saved if saved is not None and keeping.stands(saved, draft) else None
 
     def _sent_form(self, request: HttpRequest, subject: Publishable | None) -> keeping.OpenedForm | None:
         """The form that was opened, if it was this editor's and of this object."""
@@ -52,7 +55,7 @@ class KeepingForms(ConflictViews):
         form = keeping.opened_form(request.POST.get(keeping.TOKEN, ""))
         if form is not None and form.user == request.user.pk:
             sent = keeping.hash_of(keeping.typed_in(request.POST))
-            keeping.settle(form, sent=sent, saved_as=str(saved.pk), at=timezone.now())
+            keeping.settle(form, saved, sent=sent, at=timezone.now())
 
     def _take_up(self, request: HttpRequest, subject: Publishable | None) -> None:
         """Let the form be shown as it was when it was kept, and not be saved."""

@@ -89,7 +89,9 @@ def as_sent(form: ModelForm, formsets: list[BaseInlineFormSet]) -> QueryDict:
         for field in each:
             value = field.value()
             values = value if isinstance(value, (list, tuple)) else [value]
-            sent.setlist(field.html_name, [str(one) for one in values if one not in (None, False)])
+            sent.setlist(
+                field.html_name, [str(one) for one in values if one is not None and one is not False]
+            )
     return sent
 
 

@@ -42,7 +42,7 @@ def remember(
     """
     saved = load(type(subject), subject.code)
     document = freeze(saved, everything=True)
-    before = Draft.objects.filter(subject=subject.subject).values_list("document", flat=True).first()
+    before = _newest_document(subject)
     draft = Draft.objects.create(
         kind=subject.kind,
         subject=subject.subject,
@@ -66,6 +66,11 @@ def remember(
         )
         agreements.blank_older(subject.subject, document, than=oldest)
     return draft
+
+
+def _newest_document(subject: Publishable) -> str:
+    drafts = Draft.objects.filter(subject=subject.subject, aside=False)
+    return drafts.values_list("document", flat=True).first() or ""
 
 
 def _only_the_newest(subject: Publishable, at: datetime) -> int:
@@ -138,6 +143,7 @@ def set_aside(document: Document, public: Document, *, actor: str, at: datetime)
         public_sha256=digest(canonical(public)),
         saved_at=at,
         actor=actor,
+        aside=True,
     )
 
 

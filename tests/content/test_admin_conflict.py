@@ -8,9 +8,14 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from labels.models import Label
-from sustainability_site.content.models import Draft, KeptText, Page, Source
-from tests.content.admin_forms import form_values, saved, signed_in, view_of
+from sustainability_site.content.agreements import outstanding
+from sustainability_site.content.documents import freeze
+from sustainability_site.content.models import Draft, KeptText, Page, Source, publishable_models
+from sustainability_site.content.shapes import model_of
+from tests.content.admin_forms import form_values, list_of, saved, signed_in, view_of
 from tests.sent_forms import Values, sent_by
+
+WITHOUT_STARTER_CONTENT = {"answer", "facility-list", "follow-up"}
 
 pytestmark = pytest.mark.django_db
 
@@ -193,3 +198,61 @@ def test_texts_are_shown_as_texts(admin_client: Client, colleague: Client, page:
     html = shown(admin_client, page, mine).content.decode()
     assert "<script>alert" not in html.replace("&lt;", "")
     assert "<img src=x" not in html
+
+
+@pytest.mark.parametrize("kind", sorted(set(publishable_models()) - WITHOUT_STARTER_CONTENT))
+def test_every_kind_can_be_merged(admin_client: Client, colleague: Client, kind: str) -> None:
+    """Also what has no rows in one of its lists, whose forms then count nought of them."""
+    subject = model_of(kind).objects.first()
+    saved(admin_client, subject)
+    values = opened(admin_client, subject)
+    norwegian = next(name for name in values if name.endswith("_nb") and name.replace("_nb", "_en") in values)
+    english = norwegian.replace("_nb", "_en")
+    saved(colleague, subject, **{english: "Hers"})
+    response = shown(admin_client, subject, values | {norwegian: ["Min"]})
+    assert chosen(admin_client, subject, response).status_code == 302
+    subject.refresh_from_db()
+    assert (getattr(subject, norwegian), getattr(subject, english)) == ("Min", "Hers")
+
+
+def test_second_click_is_not_told_of_a_colleagues_text(
+    admin_client: Client, colleague: Client, page: Page
+) -> None:
+    """The same text sent again, after a colleague has saved over it, was not saved: both texts are shown."""
+    mine = opened(admin_client, page, lead_nb="Min ingress.") | {"_publish": ["1"]}
+    assert admin_client.post(view_of(page, "change"), mine)["Location"] == view_of(page, "publish")
+    assert admin_client.post(view_of(page, "change"), mine)["Location"] == view_of(page, "publish")
+    saved(colleague, page, lead_nb="Karis ingress.")
+    ((_label, theirs, _mine),) = told(shown(admin_client, page, mine), "to_choose")
+    assert theirs == "FørsteKaris ingress."
+
+
+def test_second_click_at_what_was_added_is_not_told_of_a_colleagues_text(
+    admin_client: Client, colleague: Client
+) -> None:
+    new = form_values(admin_client, list_of(Page, "add"))
+    new |= {name: ["ny-side"] for name in ("title_nb", "code", "slug_nb")}
+    assert admin_client.post(list_of(Page, "add"), new).status_code == 302
+    saved(colleague, Page.objects.get(code="ny-side"), title_nb="Karis")
+    again = admin_client.post(list_of(Page, "add"), new)
+    assert again.context["adminform"].form.errors["code"] == ["Side med Kode finnes allerede."]
+
+
+def test_confirming_a_translation_in_an_old_form_is_remembered(
+    admin_client: Client, colleague: Client, page: Page
+) -> None:
+    saved(admin_client, page, title_en="Notice", title_nb="Oppslag")
+    saved(admin_client, page, title_nb="Nytt oppslag")
+    mine = opened(admin_client, page) | {"_confirm": ["en:title"]}
+    saved(colleague, page)
+    assert [
+        each.text.key
+        for each in outstanding(freeze(Page.objects.get(pk=page.pk), everything=True))
+        if not each.missing
+    ] == [("title", "en")]
+    assert admin_client.post(view_of(page, "change"), mine).status_code == 302
+    assert [
+        each
+        for each in outstanding(freeze(Page.objects.get(pk=page.pk), everything=True))
+        if not each.missing
+    ] == []

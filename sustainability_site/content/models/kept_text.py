@@ -7,7 +7,8 @@ class KeptText(models.Model):
 
     `key` is the opened form's own. `subject` is "kind/code", with an empty code for what is not saved yet. `typed` is
     the form's fields as JSON, [name, value] in their order, and empty when the form has been saved. `saved` is the hash of
-    what was sent then, `saved_as` the primary key it was saved under: they tell a second click from a second thought.
+    what was sent then, `saved_as` the primary key it was saved under, `saved_draft` that of the draft: they tell a second
+    click from a second thought.
     """
 
     MOST_SIGNS = 1_500_000
@@ -21,6 +22,7 @@ class KeptText(models.Model):
     kept_at = models.DateTimeField()
     saved = models.CharField(max_length=64, blank=True)
     saved_as = models.CharField(max_length=40, blank=True)
+    saved_draft = models.BigIntegerField(null=True)
 
     class Meta:
         verbose_name = "tekst som ikke er lagret"
