@@ -61,7 +61,7 @@ class PublishForm(forms.Form):
         **kwargs: object,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.at, self.seen = at, clearance.seen
+        self.at = at
         if not (may_override and clearance.blocking):
             del self.fields["override_reason"]
         if not scheduled:
@@ -71,10 +71,6 @@ class PublishForm(forms.Form):
 
     def clean(self) -> dict:
         values = super().clean()
-        if self.data.get("seen", self.seen) != self.seen:
-            self.add_error(
-                None, "Noen lagret endringer mens denne siden sto åpen. Les dem, og publiser på nytt."
-            )
         if values.get("when") == "later" and not self.errors.get("moment"):
             if values.get("moment") is None:
                 self.add_error("moment", "Velg dato og klokkeslett.")

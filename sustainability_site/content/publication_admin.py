@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
@@ -12,8 +13,9 @@ from sustainability_site.content import publishing, working_copy
 from sustainability_site.content.addresses import LANGUAGES
 from sustainability_site.content.agreements import outstanding
 from sustainability_site.content.bin_admin import BinViews, actor_of
-from sustainability_site.content.clearance import clearance_of
-from sustainability_site.content.documents import freeze
+from sustainability_site.content.clearance import Clearance, clearance_of
+from sustainability_site.content.deeds import Deed, enter
+from sustainability_site.content.documents import Document, freeze
 from sustainability_site.content.forms import PublishForm, ReasonForm
 from sustainability_site.content.models import Card, Edition, Publishable
 from sustainability_site.content.preview import preview
@@ -106,8 +108,7 @@ class PublicationViews(BinViews):
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         subject, at = self._subject(request, pk, to_publish=True), timezone.now()
         scheduled = Edition.objects.scheduled().filter(subject=subject.subject, moment__gt=at).first()
-        document = freeze(working_copy.load(self.model, subject.code))
-        clearance = clearance_of(subject, document, actor=actor_of(request), at=at)
+        document, clearance = self._cleared(request, subject, at)
         form = PublishForm(
             request.POST or None,
             at=at,
@@ -120,6 +121,7 @@ class PublicationViews(BinViews):
                 return self._back(request, subject, self._publish(request, subject, form.cleaned_data, at))
             except publishing.PublicationRefused as refusal:
                 form.add_error(None, refusal)
+                document, clearance = self._cleared(request, subject, at)
         return self._page(
             request,
             subject,
@@ -133,15 +135,24 @@ class PublicationViews(BinViews):
             title=f"Publiser «{subject}»",
         )
 
+    def _cleared(
+        self, request: HttpRequest, subject: Publishable, at: timezone.datetime
+    ) -> tuple[Document, Clearance]:
+        document = freeze(working_copy.load(self.model, subject.code))
+        return document, clearance_of(subject, document, actor=actor_of(request), at=at)
+
     def _publish(
         self, request: HttpRequest, subject: Publishable, values: dict, at: timezone.datetime
     ) -> str:
         act = {"actor": actor_of(request), "reason": values["reason"], "at": at}
+        act["seen"] = request.POST.get("seen", "")
         act["override_reason"] = values.get("override_reason", "")
         if values.get("when") == "later":
-            publishing.schedule(subject, moment=values["moment"], **act)
-            local = timezone.localtime(values["moment"])
-            return f"«{subject}» blir publisert {local:%d.%m.%Y} kl. {local:%H.%M}."
+            moment = _local(values["moment"])
+            with transaction.atomic():
+                publishing.schedule(subject, moment=values["moment"], **act)
+                enter(Deed.PLANNED, subject, user=request.user, words=f" til {moment}: {values['reason']}")
+            return f"«{subject}» blir publisert {moment}."
         pending = publishing.Pending(values["pending"]) if values.get("pending") else None
         edition = publishing.publish(subject, pending=pending, **act)
         return f"«{subject}» er publisert som utgave {edition.number}."
@@ -150,7 +161,10 @@ class PublicationViews(BinViews):
         subject = self._subject(request, pk, to_publish=True)
         if request.method == "POST":
             try:
-                publishing.cancel(subject, at=timezone.now())
+                with transaction.atomic():
+                    moment = publishing.cancel(subject, at=timezone.now())
+                    words = f", som skulle ut {_local(moment)}"
+                    enter(Deed.CANCELLED, subject, user=request.user, words=words)
             except publishing.PublicationRefused as refusal:
                 messages.error(request, " ".join(refusal.messages))
                 return HttpResponseRedirect(self._address("change", subject.pk))
@@ -185,3 +199,7 @@ class PublicationViews(BinViews):
             explanation="Leserne får beskjed om at siden er trukket tilbake. Utgavene blir stående i arkivet.",
             button="Trekk tilbake",
         )
+
+
+def _local(moment: timezone.datetime) -> str:
+    return f"{timezone.localtime(moment):%d.%m.%Y kl. %H.%M}"

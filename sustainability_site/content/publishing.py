@@ -12,7 +12,7 @@ from django.db.models import Max, Q
 from sustainability_site.content import chain
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
 from sustainability_site.content.clearance import clearance_of
-from sustainability_site.content.documents import canonical, digest, freeze
+from sustainability_site.content.documents import Document, canonical, digest, freeze
 from sustainability_site.content.models import (
     Card,
     Edition,
@@ -43,6 +43,13 @@ class ScheduledEditionPending(PublicationRefused):
         )
 
 
+class ChangedSince(PublicationRefused):
+    """Somebody saved after the publisher read what was to be published."""
+
+    def __init__(self) -> None:
+        super().__init__("Noen lagret endringer mens denne siden sto åpen. Les dem, og publiser på nytt.")
+
+
 def _begin(subject: Publishable, at: datetime) -> tuple[Head, datetime]:
     """The locked head with all that is due entered, and the moment to write.
 
@@ -55,6 +62,13 @@ def _begin(subject: Publishable, at: datetime) -> tuple[Head, datetime]:
     return locked, max(at, newest["entered_at__max"] or at)
 
 
+def _frozen(subject: Publishable, seen: str | None) -> Document:
+    document = freeze(load(type(subject), subject.code))
+    if seen is not None and seen != digest(canonical(document)):
+        raise ChangedSince
+    return document
+
+
 @transaction.atomic
 def publish(
     subject: Publishable,
@@ -65,14 +79,16 @@ def publish(
     pending: Pending | None = None,
     override_reason: str = "",
     examined: bool = True,
+    seen: str | None = None,
 ) -> Edition:
     """Make the working copy the live edition. Raises PublicationRefused, ScheduledEditionPending.
 
     `override_reason` says why it is published in spite of blocking faults. Only what the site is filled with at its
-    start goes out without having been `examined`: no checks, no four eyes.
+    start goes out without having been `examined`: no checks, no four eyes. `seen` is the clearance's hash of what the
+    publisher has read: anything else is not published.
     """
     head, at = _begin(subject, at)
-    document = freeze(load(type(subject), subject.code))
+    document = _frozen(subject, seen)
     scheduled = Edition.objects.scheduled().filter(subject=subject.subject).first()
     if scheduled is not None:
         if pending is None:
@@ -105,22 +121,23 @@ def schedule(
     moment: datetime,
     at: datetime,
     override_reason: str = "",
+    seen: str | None = None,
 ) -> Edition:
-    """Freeze the working copy now, to be live from `moment`. Raises PublicationRefused."""
+    """Freeze the working copy now, to be live from `moment`. `seen` as for publish(). Raises PublicationRefused."""
     _head, at = _begin(subject, at)
     if moment <= at:
         raise PublicationRefused("Tidspunktet er passert. Velg et tidspunkt fram i tid, eller publiser nå.")
     if Edition.objects.scheduled().filter(subject=subject.subject).exists():
         raise PublicationRefused("En utgave er allerede planlagt. Avlys den før du planlegger en ny.")
-    document = freeze(load(type(subject), subject.code))
+    document = _frozen(subject, seen)
     clearance = clearance_of(subject, document, actor=actor, at=at)
     reason = clearance.reason(reason, override_reason=override_reason)
     return shelve(document, moment=moment, actor=actor, reason=reason, at=at)
 
 
 @transaction.atomic
-def cancel(subject: Publishable, *, at: datetime) -> None:
-    """Take back what is scheduled. Raises PublicationRefused when its moment has come, or there is none."""
+def cancel(subject: Publishable, *, at: datetime) -> datetime:
+    """Take back what is scheduled; the moment it would have come out. Raises PublicationRefused when its moment has come, or there is none."""
     _begin(subject, at)
     scheduled = Edition.objects.scheduled().filter(subject=subject.subject).first()
     if scheduled is None:
@@ -128,6 +145,7 @@ def cancel(subject: Publishable, *, at: datetime) -> None:
             "Ingenting er planlagt. Tidspunktet kan ha passert; da er utgaven publisert."
         )
     remove_scheduled(scheduled)
+    return scheduled.moment
 
 
 @transaction.atomic

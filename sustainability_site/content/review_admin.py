@@ -14,6 +14,7 @@ from sustainability_site.content import reviews
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
 from sustainability_site.content.admin_addresses import form_address, way_back
 from sustainability_site.content.bin_admin import actor_of
+from sustainability_site.content.deeds import Deed, enter
 from sustainability_site.content.edition_admin import EditionViews
 from sustainability_site.content.models import Publishable, Review
 from sustainability_site.content.persons import PersonField, name_of
@@ -56,9 +57,12 @@ class ReviewViews(EditionViews):
         )
         if "found_true" in request.POST:
             reviews.found_true(subject, actor=actor_of(request), at=timezone.now())
+            enter(Deed.REVIEWED, subject, user=request.user)
             return self._on(request, subject, f"«{subject}» er satt som gjennomgått i dag.")
         if form.is_valid():
-            reviews.give_to(subject, owner=form.cleaned_data["owner"])
+            owner = form.cleaned_data["owner"]
+            reviews.give_to(subject, owner=owner)
+            enter(Deed.GIVEN, subject, user=request.user, words=f": {name_of(owner) if owner else 'ingen'}")
             return self._on(request, subject, f"Ansvarlig for «{subject}» er endret.")
         return self._page(
             request,

@@ -1,7 +1,7 @@
 """The log: what happened, read from where it is kept anyway, and stored nowhere else.
 
-Drafts and the chain tell of content, events of cases (which kind, never the words), Django's own log of pictures and
-accounts, and access events of who came in and who was refused. One query lays them on top of each other.
+Drafts and the chain tell of content, events of cases (which kind, never the words), Django's own log of pictures,
+accounts and what is planned and reviewed, and access events of who came in and who was refused. One query lays them on top of each other.
 """
 
 from collections.abc import Iterator
@@ -14,6 +14,7 @@ from django.contrib.auth.models import User
 from django.db.models import Case, CharField, F, Q, QuerySet, TextChoices, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 
+from sustainability_site.content.deeds import Deed
 from sustainability_site.content.models import Draft, Entry, publishable_models
 from sustainability_site.people.models import AccessEvent
 
@@ -27,6 +28,7 @@ class Part(TextChoices):
 
     SAVED = "lagret", "Innhold lagret"
     PUBLISHED = "publisert", "Publisert og trukket tilbake"
+    DONE = "gjort", "Planlagt, avlyst og gjennomgått"
     CASE = "sak", "Innsynssaker"
     OTHER = "annet", "Bilder, brukere og roller"
     ACCESS = "adgang", "Innlogging og adgang"
@@ -152,6 +154,16 @@ def _other(wanted: Wanted) -> QuerySet:
     )
 
 
+def _done(wanted: Wanted) -> QuerySet:
+    rows = LogEntry.objects.filter(action_flag__in=Deed.values)
+    if wanted.person:
+        rows = rows.filter(user=wanted.person)
+    about = Concat("content_type__model", Value("/"), "object_repr")
+    return _columns(
+        rows, Part.DONE, wanted, when="action_time", what=F("action_flag"), who=_full_name(), about=about
+    )
+
+
 def _access(rows: QuerySet, part: Part, wanted: Wanted) -> QuerySet:
     if wanted.person:
         rows = rows.filter(user=wanted.person)
@@ -161,6 +173,7 @@ def _access(rows: QuerySet, part: Part, wanted: Wanted) -> QuerySet:
 SOURCES = {
     Part.SAVED: _saved,
     Part.PUBLISHED: _published,
+    Part.DONE: _done,
     Part.CASE: _of_cases,
     Part.OTHER: _other,
     Part.ACCESS: lambda wanted: _access(AccessEvent.objects.exclude(kind__in=REFUSALS), Part.ACCESS, wanted),
@@ -172,6 +185,7 @@ def _line(when: datetime, part: str, what: str, who: str, about: str, key: str) 
     tell = {
         Part.SAVED: lambda: "Slettet" if what == "deleted" else "Lagret",
         Part.PUBLISHED: lambda: Entry.Act(what).label.capitalize(),
+        Part.DONE: lambda: Deed(int(what)).label,
         Part.CASE: lambda: str(_event_words(what)),
         Part.OTHER: lambda: {ADDITION: "Lagt til", DELETION: "Slettet"}.get(int(what), "Endret"),
         Part.ACCESS: lambda: AccessEvent.Kind(what).label,
@@ -190,6 +204,8 @@ def _subject_words(part: str, about: str) -> str:
     kind, _slash, rest = about.partition("/")
     if part in (Part.SAVED, Part.PUBLISHED):
         model = publishable_models().get(kind)
+    elif part == Part.DONE:
+        model = next((each for each in publishable_models().values() if each._meta.model_name == kind), None)
     elif part == Part.OTHER:
         model = {"image": apps.get_model("content", "Image"), "user": User}.get(kind)
         if model is None:

@@ -52,7 +52,7 @@ class RecordForm(forms.Form):
 
 
 def _midnight(day: date | None, days: int = 0) -> datetime | None:
-    if day is None or day.year >= 9999:
+    if day is None or not 1 < day.year < 9999:  # in UTC, midnight may lie in the year before or after
         return None
     return timezone.make_aware(datetime.combine(day + timedelta(days=days), datetime.min.time()))
 
@@ -115,8 +115,11 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     _require_permission(request)
     saved = get_object_or_404(Draft, pk=pk)
     _require_view(request, saved.kind)
-    before = Draft.objects.filter(subject=saved.subject, pk__lt=saved.pk).order_by("-pk").first()
-    if saved.deleted:
+    earlier = Draft.objects.filter(subject=saved.subject, pk__lt=saved.pk).exclude(document="")
+    before = earlier.order_by("-pk").first()
+    if not saved.document:
+        found, title = [], f"Ordene i «{saved.subject}» ble slettet da en utgave ble sladdet"
+    elif saved.deleted:
         found, title = [], f"«{saved.subject}» ble slettet"
     else:
         found, title = (

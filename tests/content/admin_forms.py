@@ -52,6 +52,12 @@ def saved(client: Client, subject: Publishable, **changes: str) -> None:
     assert response.status_code == 302, errors_of(response)
 
 
+def publication(client: Client, subject: Publishable, sent: dict[str, str], **options: object):
+    """What the publishing page answers to someone who has just opened it."""
+    address = view_of(subject, "publish")
+    return client.post(address, sent | {"seen": client.get(address).context["clearance"].seen}, **options)
+
+
 def published(client: Client, subject: Publishable, reason: str = "Ny utgave") -> None:
-    response = client.post(view_of(subject, "publish"), {"reason": reason, "when": "now"})
+    response = publication(client, subject, {"reason": reason, "when": "now"})
     assert response.status_code == 302, response.context["form"].errors

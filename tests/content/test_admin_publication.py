@@ -8,7 +8,7 @@ from django.utils import timezone
 from labels.models import Label, Topic
 from sustainability_site.content.models import Edition, Entry, Page, Publishable
 from sustainability_site.content.publishing import cancel, schedule
-from tests.content.admin_forms import published, saved, view_of
+from tests.content.admin_forms import publication, published, saved, view_of
 
 NEEDED = {"answer": {"answered_on": date(2026, 3, 12), "slug_nb": "ny"}}
 
@@ -27,7 +27,7 @@ def editions(label: Label) -> list[tuple[int, str, str]]:
 
 def test_publishing_asks_why(admin_client: Client, label: Label) -> None:
     saved(admin_client, label, name_en="Changed")
-    response = admin_client.post(view_of(label, "publish"), {"reason": "  ", "when": "now"})
+    response = publication(admin_client, label, {"reason": "  ", "when": "now"})
     assert response.context["form"].errors == {
         "reason": ["Skriv hvorfor. Begrunnelsen står sammen med utgaven for alltid."]
     }
@@ -36,9 +36,7 @@ def test_publishing_asks_why(admin_client: Client, label: Label) -> None:
 
 def test_publishing_makes_the_next_edition(admin_client: Client, label: Label) -> None:
     saved(admin_client, label, name_nb="EPEAT Ny")
-    response = admin_client.post(
-        view_of(label, "publish"), {"reason": "Nytt navn", "when": "now"}, follow=True
-    )
+    response = publication(admin_client, label, {"reason": "Nytt navn", "when": "now"}, follow=True)
     assert "«EPEAT Ny» er publisert som utgave 2." in response.content.decode()
     assert editions(label)[1] == (2, "Nytt navn", "admin")
     assert "EPEAT Ny" in admin_client.get("/miljomerker/epeat/").content.decode()
@@ -48,9 +46,9 @@ def test_publishing_makes_the_next_edition(admin_client: Client, label: Label) -
 def test_second_press_publishes_nothing(admin_client: Client, label: Label) -> None:
     saved(admin_client, label, name_nb="EPEAT Ny")
     sent = {"reason": "Nytt navn", "when": "now"}
-    admin_client.post(view_of(label, "publish"), sent)
+    publication(admin_client, label, sent)
     entries = Entry.objects.count()
-    response = admin_client.post(view_of(label, "publish"), sent)
+    response = publication(admin_client, label, sent)
     assert response.context["form"].non_field_errors() == ["Ingenting er endret siden utgave 2."]
     assert (len(editions(label)), Entry.objects.count()) == (2, entries)
 
@@ -64,7 +62,7 @@ def test_moment_is_asked_for_and_lies_ahead(admin_client: Client, label: Label) 
         "i morgen": "Skriv dato og klokkeslett, for eksempel 01.12.2026 kl. 09.00.",
     }
     for moment, message in faults.items():
-        form = admin_client.post(address, sent | {"moment": moment}).context["form"]
+        form = publication(admin_client, label, sent | {"moment": moment}).context["form"]
         assert form.errors == {"moment": [message]}
     assert 'type="datetime-local"' in admin_client.get(address).content.decode()
 
@@ -73,7 +71,7 @@ def test_scheduling_and_cancelling(admin_client: Client, label: Label) -> None:
     saved(admin_client, label, name_nb="EPEAT Ny")
     moment = timezone.localtime(timezone.now() + timedelta(days=2)).replace(hour=9, minute=30)
     sent = {"reason": "Nytt navn", "when": "later", "moment": f"{moment:%Y-%m-%dT%H:%M}"}
-    response = admin_client.post(view_of(label, "publish"), sent, follow=True)
+    response = publication(admin_client, label, sent, follow=True)
     html = response.content.decode()
     assert f"«EPEAT Ny» blir publisert {moment:%d.%m.%Y} kl. 09.30." in html
     assert f"utgave 1 · endret siden · ny utgave planlagt {moment:%d.%m.%Y} kl. 09.30" in html
@@ -91,10 +89,10 @@ def test_publishing_beside_a_scheduled_edition_asks_what_becomes_of_it(
     saved(admin_client, label, name_nb="EPEAT Ny")
     moment = timezone.localtime(timezone.now() + timedelta(days=2))
     later = {"reason": "Siden", "when": "later", "moment": f"{moment:%Y-%m-%dT%H:%M}"}
-    admin_client.post(view_of(label, "publish"), later)
-    response = admin_client.post(view_of(label, "publish"), {"reason": "Nå"})
+    publication(admin_client, label, later)
+    response = publication(admin_client, label, {"reason": "Nå"})
     assert list(response.context["form"].errors) == ["pending"]
-    admin_client.post(view_of(label, "publish"), {"reason": "Nå", "pending": "renew"})
+    publication(admin_client, label, {"reason": "Nå", "pending": "renew"})
     found = list(Edition.objects.filter(subject=label.subject).values_list("number", "reason"))
     assert found == [(None, "Siden"), (2, "Nå"), (1, "startinnhold")]
 
@@ -177,7 +175,7 @@ def test_preview_reads_unpublished_vocabulary_from_its_working_copy(
     row.save()
     assert "Lydnivå" in admin_client.get(view_of(label, "preview", "nb")).content.decode()
     assert "Noise" in admin_client.get(view_of(label, "preview", "en")).content.decode()
-    refused = admin_client.post(view_of(label, "publish"), {"reason": "Nytt", "when": "now"})
+    refused = publication(admin_client, label, {"reason": "Nytt", "when": "now"})
     assert refused.context["form"].non_field_errors() == [
         "«Lydnivå» (tema) er ikke publisert. Publiser den først."
     ]

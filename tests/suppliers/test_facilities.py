@@ -15,7 +15,7 @@ from suppliers.facility_files import COLUMNS, read
 from suppliers.models import FacilityList
 from sustainability_site.content.models import Draft, TranslationState
 from sustainability_site.content.working_copy import remember
-from tests.content.admin_forms import form_values
+from tests.content.admin_forms import form_values, publication
 from tests.suppliers.record import publish, withdraw
 from tests.suppliers.test_guide_pages import rows_of_table
 
@@ -250,7 +250,7 @@ def test_imported_list_is_published_in_admin_and_read_by_all(
     publishing = reverse("admin:suppliers_facilitylist_publish", args=(facilities.pk,))
     assert "Publiser «Produksjonssteder»" in admin_client.get(publishing).content.decode()
     assert client.get(PATH).status_code == 404
-    admin_client.post(publishing, {"reason": "Første liste", "when": "now"})
+    publication(admin_client, facilities, {"reason": "Første liste", "when": "now"})
     assert names(main_of(PATH)) == ["Fabrikk A", "Fabrikk B"]
 
 

@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from labels.models import Label
 from sustainability_site.content import publishing, working_copy
-from sustainability_site.content.clearance import WaitsForAnother
+from sustainability_site.content.chain import redact
+from sustainability_site.content.clearance import WaitsForAnother, clearance_of
+from sustainability_site.content.documents import freeze
 from sustainability_site.content.four_eyes import four_eyes
 from sustainability_site.content.models import Draft, Edition, Organisation
-from tests.content.admin_forms import form_values, published, saved, signed_in, staff, view_of
+from tests.content.admin_forms import form_values, publication, published, saved, signed_in, staff, view_of
+from tests.sent_forms import sent_by
 from transparency.models import Statement
 
 pytestmark = pytest.mark.django_db
@@ -188,7 +191,7 @@ def test_publishing_page_says_what_it_waits_for(kari: Client, starter: Statement
     assert f"<li>kari, sist {moment:%d.%m.%Y} kl. {moment:%H.%M}</li>" in html
     assert 'value="Publiser"' not in html
     sent = {"reason": "Nytt", "when": "now"} | OVERRIDE
-    response = kari.post(view_of(starter, "publish"), sent)
+    response = publication(kari, starter, sent)
     assert response.context["form"].non_field_errors() == [
         "Du har selv endret det som skal publiseres. En annen må lese det og publisere."
     ]
@@ -199,7 +202,7 @@ def test_another_reads_and_publishes(kari: Client, ola: Client, starter: Stateme
     html = ola.get(view_of(starter, "publish")).content.decode()
     assert "Les det de andre har endret, før du publiserer." in html
     assert 'value="Publiser"' in html
-    response = ola.post(view_of(starter, "publish"), {"reason": "Nytt", "when": "now"} | OVERRIDE)
+    response = publication(ola, starter, {"reason": "Nytt", "when": "now"} | OVERRIDE)
     assert response.status_code == 302
     assert Edition.objects.get(subject=starter.subject, number=2).actor == "ola"
 
@@ -208,14 +211,14 @@ def test_what_was_changed_while_the_page_stood_open_is_not_published(
     kari: Client, ola: Client, starter: Statement
 ) -> None:
     save_lead(kari, starter, "Ny ingress.")
-    seen = ola.get(view_of(starter, "publish")).context["form"].seen
+    seen = ola.get(view_of(starter, "publish")).context["clearance"].seen
     save_lead(kari, starter, "Noe helt annet.")
     sent = {"reason": "Nytt", "when": "now", "seen": seen} | OVERRIDE
     response = ola.post(view_of(starter, "publish"), sent)
     assert response.context["form"].non_field_errors() == [
         "Noen lagret endringer mens denne siden sto åpen. Les dem, og publiser på nytt."
     ]
-    again = response.context["form"].seen
+    again = response.context["clearance"].seen
     assert f'name="seen" value="{again}"' in response.content.decode()
     assert ola.post(view_of(starter, "publish"), sent | {"seen": again}).status_code == 302
 
@@ -248,3 +251,52 @@ def test_hand_in_it_is_remembered_past_fifty_saves_and_until_the_next_edition(st
     publish(starter, "Per")
     edited(starter, "Ola", "Etter utgaven.")
     assert Draft.objects.filter(subject=starter.subject).count() == Draft.KEPT
+
+
+def test_who_let_go_of_everything_has_changed_nothing(kari: Client, ola: Client, starter: Statement) -> None:
+    address = view_of(starter, "change")
+    mine = form_values(kari, address) | {"lead_nb": ["Min ingress."]}
+    saved(ola, starter, lead_nb="Olas ingress.")
+    response = kari.post(address, mine)
+    sent = sent_by(response.content.decode())
+    sent |= {choice.name: ["theirs"] for choice in response.context["to_choose"]}
+    assert kari.post(address, sent).status_code == 302
+    rule = four_eyes(starter, actor="kari", at=timezone.now())
+    assert ([name for name, _at in rule.people], rule.waiting) == (["ola"], False)
+    assert '"lead_nb":"Min ingress."' in Draft.objects.filter(aside=True).get().document
+
+
+def test_redaction_leaves_who_has_changed_it_but_not_their_words(starter: Statement) -> None:
+    edited(starter, "Kari", "Ny ingress.")
+    publish(starter, "Ola")
+    edited(starter, "Ola", "Olas hemmelige.")
+    edited(starter, "Kari", "Olas ingress.")
+    redact(
+        Edition.objects.get(subject=starter.subject, number=1), actor="Per", ground="Krav", at=timezone.now()
+    )
+    assert [name for name, _at in four_eyes(starter, actor="Ola", at=timezone.now()).people] == [
+        "Kari",
+        "Ola",
+    ]
+    assert not Draft.objects.filter(subject=starter.subject, document__contains="hemmelige").exists()
+    with pytest.raises(WaitsForAnother):
+        publish(starter, "Ola")
+
+
+def test_what_is_saved_between_the_check_and_the_lock_is_not_published(starter: Statement) -> None:
+    edited(starter, "Kari", "Ny ingress.")
+    at = timezone.now()
+    seen = clearance_of(starter, freeze(starter), actor="Ola", at=at).seen
+    later = {"moment": at + timedelta(days=1), "at": at}
+    edited(starter, "Kari", "Ulest.")
+    for verb, values in ((publishing.publish, {"at": at}), (publishing.schedule, later)):
+        with pytest.raises(publishing.ChangedSince):
+            verb(starter, actor="Ola", reason="Nytt", seen=seen, **values, **OVERRIDE)
+    assert Edition.objects.filter(subject=starter.subject).count() == 1
+
+
+def test_publishing_without_having_read_is_refused(kari: Client, ola: Client, starter: Statement) -> None:
+    save_lead(kari, starter, "Ny ingress.")
+    sent = {"reason": "Nytt", "when": "now"} | OVERRIDE
+    assert ola.post(view_of(starter, "publish"), sent).status_code == 200
+    assert Edition.objects.filter(subject=starter.subject).count() == 1

@@ -6,7 +6,7 @@ from sustainability_site.content import chain, publishing, working_copy
 from sustainability_site.content.clearance import BlockedByFaults
 from sustainability_site.content.models import Edition, Entry
 from sustainability_site.content.publishing import PublicationRefused
-from tests.content.admin_forms import list_of, signed_in, staff, view_of
+from tests.content.admin_forms import list_of, publication, signed_in, staff, view_of
 from tests.transparency.judged import COMPLETE
 from transparency.models import Statement
 
@@ -100,7 +100,7 @@ def test_publishing_page_tells_what_is_missing_and_where(publisher: Client, chan
 
 def test_overriding_without_the_permission_is_refused(publisher: Client, changed: Statement) -> None:
     sent = {"reason": "Nytt", "when": "now", "override_reason": "Fordi jeg vil"}
-    response = publisher.post(view_of(changed, "publish"), sent)
+    response = publication(publisher, changed, sent)
     assert response.context["form"].non_field_errors()[0].startswith("C2 (§ 5 b): ")
     assert Edition.objects.filter(subject=changed.subject).count() == 1
 
@@ -108,12 +108,12 @@ def test_overriding_without_the_permission_is_refused(publisher: Client, changed
 def test_overriding_asks_why_and_keeps_it(superior: Client, changed: Statement) -> None:
     address = view_of(changed, "publish")
     assert 'name="override_reason"' in superior.get(address).content.decode()
-    response = superior.post(address, {"reason": "Nytt", "when": "now"})
+    response = publication(superior, changed, {"reason": "Nytt", "when": "now"})
     assert response.context["form"].errors == {
         "override_reason": ["Skriv hvorfor det publiseres selv om noe mangler."]
     }
     sent = {"reason": "Nytt", "when": "now", "override_reason": "Arkivet skal være fullt"}
-    assert superior.post(address, sent).status_code == 302
+    assert publication(superior, changed, sent).status_code == 302
     assert Edition.objects.get(subject=changed.subject, number=2).reason == f"Nytt · {TOLD}"
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from sustainability_site.content.working_copy import remember as keep
 from sustainability_site.people.access import remember
 from sustainability_site.people.models import AccessEvent
 from sustainability_site.people.record import Part, Wanted, lines
-from tests.content.admin_forms import published, saved, signed_in, staff
+from tests.content.admin_forms import publication, published, saved, signed_in, staff, view_of
 from tests.sustainability_site.people.signing_in import person
 from tests.transparency.casework_forms import registered
 
@@ -84,7 +85,16 @@ def test_filters_by_person_part_and_date() -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["?side=x", "?side=-1", "?side=99999999999", "?fra=x&til=9999-12-31", "?hvem=x&hva=x", "?side=0"]
+    "query",
+    [
+        "?side=x",
+        "?side=-1",
+        "?side=99999999999",
+        "?fra=x&til=9999-12-31",
+        "?hvem=x&hva=x",
+        "?side=0",
+        "?fra=0001-01-01&til=0001-01-01",
+    ],
 )
 def test_what_no_form_would_send_is_answered(admin_client, query: str) -> None:
     assert admin_client.get(f"{LOG}{query}").status_code == 200
@@ -120,3 +130,41 @@ def test_change_of_access_is_told_with_what_came_and_went(admin_client, admin_us
 def test_password_and_typed_name_stand_nowhere() -> None:
     Client().post("/admin/login/", {"username": "passordet-mitt-i-feil-felt", "password": "hemmelig"})
     assert list(AccessEvent.objects.values_list("kind", "user", "about")) == [("failed", None, "")]
+
+
+def test_what_is_planned_cancelled_and_reviewed_is_told(about: Page) -> None:
+    """Also after the planned edition, which alone knew who had planned it, is gone."""
+    since = timezone.now()
+    kari, per = signed_in(person()), signed_in(person("per"))
+    saved(kari, about, title_nb="Om selskapet")
+    moment = timezone.localtime(since + timedelta(days=2))
+    sent = {"reason": "Nytt navn", "when": "later", "moment": f"{moment:%Y-%m-%dT%H:%M}"}
+    assert publication(kari, about, sent).status_code == 302
+    assert per.post(view_of(about, "cancel")).status_code == 302
+    assert per.post(view_of(about, "review"), {"found_true": "1"}).status_code == 302
+    owner = User.objects.get(username="kari")
+    assert per.post(view_of(about, "review"), {"owner": owner.pk}).status_code == 302
+    assert told(since=since, part=Part.DONE) == [
+        ("Per Nordmann", "Endret hvem som er ansvarlig", "Side: Om selskapet"),
+        ("Per Nordmann", "Gjennomgikk siden", "Side: Om selskapet"),
+        ("Per Nordmann", "Avlyste en planlagt utgave", "Side: Om selskapet"),
+        ("Kari Nordmann", "Planla en utgave", "Side: Om selskapet"),
+    ]
+    assert told(since=since, person=owner)[0] == ("Kari Nordmann", "Planla en utgave", "Side: Om selskapet")
+    history = kari.get(view_of(about, "history")).content.decode()
+    when = f"{moment:%d.%m.%Y kl. %H.%M}"
+    assert f"Planla en utgave til {when}: Nytt navn." in history
+    assert f"Avlyste en planlagt utgave, som skulle ut {when}." in history
+    assert "Endret hvem som er ansvarlig: Kari Nordmann." in history
+
+
+def test_draft_whose_words_are_gone_says_so(about: Page, admin_client: Client) -> None:
+    saved(admin_client, about, title_nb="Om selskapet")
+    draft = Draft.objects.filter(subject=about.subject).first()
+    saved(admin_client, about, title_nb="Om oss")
+    Draft.objects.filter(pk=draft.pk).update(document="")
+    assert (
+        "ble slettet da en utgave ble sladdet" in admin_client.get(f"{LOG}kladd/{draft.pk}/").content.decode()
+    )
+    newest = Draft.objects.filter(subject=about.subject).first()
+    assert admin_client.get(f"{LOG}kladd/{newest.pk}/").status_code == 200
