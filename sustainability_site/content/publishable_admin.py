@@ -21,7 +21,7 @@ from sustainability_site.content.change_forms import PublishableForm
 from sustainability_site.content.documents import freeze
 from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.keeping_admin import KeepingForms, without_faults
-from sustainability_site.content.models import Edition, Publishable
+from sustainability_site.content.models import Edition, Publishable, Row
 from sustainability_site.content.preview_admin import PreviewViews
 from sustainability_site.content.review_admin import ReviewViews
 from sustainability_site.content.row_inline import RowInline
@@ -113,12 +113,13 @@ class PublishableAdmin(
         return str(listed_state(subject))
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset, change: bool) -> None:
-        """New rows without a position come last."""
-        last = max((row.instance.position for row in formset.initial_forms if row.instance.pk), default=0)
-        for extra in formset.extra_forms:
-            if hasattr(extra.instance, "position") and not extra.instance.position:
-                last += 10
-                extra.instance.position = last
+        """Rows without a position come last, and new ones with nought."""
+        rows = [row for row in formset.forms if hasattr(row.instance, "position")]
+        last = max((row.instance.position or 0 for row in rows if row.instance.pk), default=0)
+        for row in rows:
+            position = row.instance.position
+            if position is None or (not position and row in formset.extra_forms):
+                last = row.instance.position = min(last + 10, Row.LAST_POSITION)
         super().save_formset(request, form, formset, change)
 
     def save_related(self, request: HttpRequest, form: ModelForm, formsets: list, change: bool) -> None:

@@ -1,10 +1,15 @@
+from urllib.parse import urlencode
+
 import pytest
+from django.http import QueryDict
 from django.test import Client
 
 from labels.models import Label, Tier, Topic
 from suppliers.models import CodeOfConduct
-from sustainability_site.content.models import Draft, Edition, Organisation
+from sustainability_site.content.change_forms import without_gone_rows
+from sustainability_site.content.models import Draft, Edition, Organisation, Page
 from tests.content.admin_forms import errors_of, form_values, list_of, saved, view_of
+from tests.sent_forms import sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -123,3 +128,42 @@ def test_each_save_leaves_a_draft_in_the_name_of_the_editor(admin_client: Client
     saved(admin_client, label, name_en="Once")
     newest = Draft.objects.filter(subject=label.subject).first()
     assert (newest.actor, '"name_en":"Once"' in newest.document, newest.deleted) == ("admin", True, False)
+
+
+@pytest.mark.parametrize(
+    ("first", "new", "positions"),
+    [("10", "", [10, 20]), ("9995", "0", [9995, 9999]), ("", "", [10, 20]), ("30", "20", [20, 30])],
+)
+def test_row_without_a_position_comes_last(
+    admin_client: Client, notice: Page, first: str, new: str, positions: list[int]
+) -> None:
+    address = view_of(notice, "change")
+    values = form_values(admin_client, address)
+    row = {
+        name.replace("-0-", "-1-"): value for name, value in values.items() if name.startswith("sections-0-")
+    }
+    row |= {"sections-TOTAL_FORMS": ["2"], "sections-1-id": [""], "sections-1-position": [new]}
+    sent = values | row | {"sections-0-position": [first]}
+    assert admin_client.post(address, sent).status_code == 302
+    assert list(notice.sections.values_list("position", flat=True)) == positions
+
+
+@pytest.mark.parametrize("position", ["10000", "9223372036854775807", "-1"])
+def test_positions_are_such_as_every_database_holds(
+    admin_client: Client, notice: Page, position: str
+) -> None:
+    address = view_of(notice, "change")
+    sent = form_values(admin_client, address) | {"sections-0-position": [position], "lead_nb": ["Skrevet"]}
+    response = admin_client.post(address, sent)
+    assert list(errors_of(response)) == ["sections-0-position"]
+    assert sent_by(response.content.decode())["lead_nb"] == ["Skrevet"]
+
+
+def test_more_rows_than_were_sent_are_not_looked_for() -> None:
+    """One by one they would hold the database's lock for hours."""
+    counts = {"rows-TOTAL_FORMS": "3", "rows-INITIAL_FORMS": "999999999999", "rows-0-id": "7"}
+    sent = QueryDict(urlencode(counts))
+    assert without_gone_rows(sent, "rows", "id", {"8"}) is sent
+    few = QueryDict(urlencode(counts | {"rows-INITIAL_FORMS": "1"}))
+    moved = without_gone_rows(few, "rows", "id", {"8"})
+    assert (moved["rows-INITIAL_FORMS"], moved["rows-0-id"]) == ("0", "")

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import ClassVar
 
 from django.core.exceptions import ImproperlyConfigured
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.utils.crypto import get_random_string
 
@@ -26,8 +27,14 @@ class Row(models.Model):
     relations: ClassVar[tuple[str, ...]] = ()
 
     key = models.SlugField("nøkkel", max_length=40, default=random_key, editable=False)
+    LAST_POSITION = 9999
+
     position = models.PositiveSmallIntegerField(
-        "rekkefølge", default=0, help_text="Lavest tall vises først, for eksempel 10, 20, 30."
+        "rekkefølge",
+        default=0,
+        blank=True,
+        validators=[MaxValueValidator(LAST_POSITION)],
+        help_text="Lavest tall vises først, for eksempel 10, 20, 30. Uten tall kommer raden sist.",
     )
 
     class Meta:
