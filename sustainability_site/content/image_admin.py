@@ -23,6 +23,12 @@ from sustainability_site.content.publishable_admin import BothLanguages, chooser
 BREAK = mark_safe("<br>")
 
 
+CONFLICT = (
+    "Noen lagret bildet etter at du åpnet skjemaet. Det du har skrevet, står i feltene, men er ikke lagret. "
+    "Lagrer du en gang til, gjelder det som står i feltene."
+)
+
+
 class ImageForm(ModelForm):
     """Stores the uploaded file when everything else in the form is right, so that a full disk is told in the form."""
 
@@ -51,6 +57,40 @@ class ImageForm(ModelForm):
         if "upload" in self.fields and self.instance.pk:
             self.fields["upload"].required = False
             self.fields["upload"].label = "Ny bildefil"
+        for name, field in self.fields.items():
+            field.show_hidden_initial = bool(self.instance.pk) and name in self.initial
+
+    def clean(self) -> dict:
+        """What a colleague has changed since the form was opened stays where this editor has left it alone; where both
+        have changed, the editor is told before anything is overwritten."""
+        values, theirs = super().clean(), {}
+        for name, field in self.fields.items():
+            opened_as = self.data.get(self[name].html_initial_name)
+            if not field.show_hidden_initial or opened_as is None or name not in values:
+                continue
+            opened, saved, mine = map(_lines, (field.to_python(opened_as), self.initial[name], values[name]))
+            if saved in (opened, mine):
+                continue
+            if mine == opened:
+                values[name] = self.initial[name]
+            else:
+                theirs[name] = saved
+        if theirs:
+            self._seen(theirs)
+            raise ValidationError(
+                [CONFLICT, *(self._told(*each) for each in theirs.items())], code="conflict"
+            )
+        return values
+
+    def _seen(self, theirs: dict[str, str | bool | None]) -> None:
+        """Sent once more, the form knows what its editor has been told of, and overwrites it."""
+        self.data = self.data.copy()
+        for name, value in theirs.items():
+            self.data[self[name].html_initial_name] = "" if value is None else str(value)
+
+    def _told(self, name: str, value: str | bool | None) -> str:
+        words = {True: "ja", False: "nei", None: "tomt", "": "tomt"}.get(value) or f"«{value}»"
+        return f"{self.fields[name].label} er nå {words}."
 
     def clean_upload(self) -> images.Picture | None:
         upload = self.cleaned_data["upload"]
@@ -90,7 +130,7 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
     readonly_fields = ("picture", "used_on")
     list_display = ("picture", "title", "alternative_text", "size", "created")
     list_display_links = ("picture", "title")
-    list_filter = ("decorative", "created")
+    list_filter = ("decorative",)
     search_fields = ("title", "alt_nb", "alt_en", "credit", "permission")
 
     def get_form(
@@ -99,6 +139,14 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.written = getattr(request, "written_originals", [])
         return form
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Image | None:
+        """While a form is handled, one editor at a time: nobody saves between another's check and writing."""
+        found = super().get_object(request, object_id, from_field)
+        if found is None or request.method != "POST":
+            return found
+        list(Image.objects.select_for_update().filter(pk=found.pk).values("pk"))
+        return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.written_originals = []
@@ -161,6 +209,11 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
 def _fitted(image: Image, side: int) -> tuple[int, int]:
     scale = min(1, side / max(image.width, image.height))
     return max(1, round(image.width * scale)), max(1, round(image.height * scale))
+
+
+def _lines(value: str | bool | None) -> str | bool | None:
+    """As a browser sends lines back, whatever they ended with."""
+    return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 def _discard_after_commit(name: str) -> None:

@@ -11,9 +11,12 @@ from django.urls import reverse
 from PIL import Image as Pixels
 
 from sustainability_site.content import images
+from sustainability_site.content.image_admin import CONFLICT
 from sustainability_site.content.models import Image
 from tests.content import pictures
+from tests.content.admin_forms import form_values
 from tests.content.pictures import encoded, photograph, upload
+from tests.sent_forms import sent_by
 
 pytestmark = pytest.mark.django_db
 
@@ -209,3 +212,45 @@ def test_viewer_cannot_upload(editor, media, django_user_model):
     assert image.thumbnail_url in editor.get(address).content.decode()
     assert post(editor, address, upload(encoded(photograph((90, 30))))).status_code == 403
     assert originals(media) == [image.original.name]
+
+
+def opened(editor: Client, image: Image) -> dict[str, list[str]]:
+    return form_values(editor, reverse(CHANGE, args=[image.pk]))
+
+
+def test_colleagues_texts_stay_where_one_has_left_them_alone(editor, media):
+    image = saved(editor)
+    mine = opened(editor, image) | {"alt_en": ["A man at work"]}
+    theirs = opened(editor, image) | {
+        "credit": ["Foto: Ola"],
+        "alt_nb": ["Rettet av Ola"],
+        "decorative": ["on"],
+    }
+    address = reverse(CHANGE, args=[image.pk])
+    assert [editor.post(address, sent).status_code for sent in (theirs, mine)] == [302, 302]
+    image.refresh_from_db()
+    assert (image.credit, image.alt_nb, image.alt_en, image.decorative) == (
+        "Foto: Ola",
+        "Rettet av Ola",
+        "A man at work",
+        True,
+    )
+
+
+def test_what_both_changed_is_told_before_it_is_overwritten(editor, media):
+    image = saved(editor)
+    address = reverse(CHANGE, args=[image.pk])
+    mine = opened(editor, image) | {"credit": ["Foto: Kari Moe"], "alt_nb": ["Min tekst"]}
+    editor.post(address, opened(editor, image) | {"credit": ["Foto: <Ola>"], "alt_en": ["Ola's"]})
+    told = editor.post(address, mine)
+    assert told.context["adminform"].form.non_field_errors() == [
+        CONFLICT,
+        "Kreditering er nå «Foto: <Ola>».",
+    ]
+    image.refresh_from_db()
+    assert image.credit == "Foto: <Ola>"
+    again = sent_by(told.content.decode())
+    assert again["credit"] == ["Foto: Kari Moe"]
+    assert editor.post(address, again).status_code == 302
+    image.refresh_from_db()
+    assert (image.credit, image.alt_nb, image.alt_en) == ("Foto: Kari Moe", "Min tekst", "Ola's")
