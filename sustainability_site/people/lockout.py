@@ -29,6 +29,7 @@ def client_address(meta: Mapping[str, str], header: str) -> str:
         address = ipaddress.ip_address(told)
     except ValueError:
         return ""
+    address = getattr(address, "ipv4_mapped", None) or address  # as a socket for both names an IPv4 visitor
     if address.version == 6:
         return str(ipaddress.ip_network(f"{address}/64", strict=False))
     return str(address)

@@ -75,6 +75,7 @@ class AccessEvent(Guarded):
         REFUSED = "refused", "Nektet adgang"
         ENROLLED = "enrolled", "Slo på totrinnsinnlogging"
         NEW_CODES = "new-codes", "Laget nye gjenopprettingskoder"
+        NEW_PASSWORD = "new-password", "Byttet passord"
         ACCESS_CHANGED = "access-changed", "Endret en brukers tilgang"
         SESSIONS_ENDED = "sessions-ended", "Logget ut en bruker overalt"
         DEVICE_REMOVED = "device-removed", "Slo av en brukers totrinnsinnlogging"

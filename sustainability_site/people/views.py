@@ -5,7 +5,6 @@ from io import BytesIO
 
 from django.conf import settings
 from django.contrib import admin, messages
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -17,7 +16,7 @@ from django_otp import login as verify_session
 
 from sustainability_site.content.admin_addresses import way_back
 from sustainability_site.content.models import Organisation
-from sustainability_site.people import lockout, two_factor
+from sustainability_site.people import own_password, two_factor
 from sustainability_site.people.access import remember
 from sustainability_site.people.forms import CodeForm, ConfirmForm, SetUpForm, waiting_words
 from sustainability_site.people.models import AccessEvent
@@ -25,7 +24,6 @@ from sustainability_site.people.models import AccessEvent
 Kind = AccessEvent.Kind
 KEY = "two_factor_key"
 WRONG_CODE = "Koden stemmer ikke, eller den er brukt. Vent på neste kode i appen."
-WRONG_PASSWORD = "Passordet stemmer ikke."  # noqa: S105  what is said of a wrong one
 
 
 def page(request: HttpRequest, template: str, title: str, **context: object) -> HttpResponse:
@@ -125,17 +123,12 @@ def _codes_page(request: HttpRequest, codes: list[str]) -> HttpResponse:
 
 
 def _knows_password(request: HttpRequest, form: Form) -> bool:
-    """Whether the form holds the person's own password: counted, and shut, as signing in is."""
-    user: User = request.user
-    address = lockout.client_address(request.META, settings.CLIENT_ADDRESS_HEADER)
-    until = lockout.try_once(user.get_username(), address, at=timezone.now())
-    if until is not None:
-        form.add_error("password", ValidationError(waiting_words(until), code="locked"))
+    """Whether the form holds the person's own password."""
+    try:
+        own_password.require(request, form.cleaned_data["password"])
+    except ValidationError as error:
+        form.add_error("password", error)
         return False
-    if not user.check_password(form.cleaned_data["password"]):
-        form.add_error("password", WRONG_PASSWORD)
-        return False
-    lockout.succeeded(user.get_username(), address)
     return True
 
 

@@ -119,3 +119,9 @@ def test_proxy_names_the_client() -> None:
     assert lockout.client_address(meta, "X-Real-IP") == "203.0.113.7"
     assert lockout.client_address(meta, "") == "127.0.0.1"
     assert lockout.client_address({"HTTP_X_REAL_IP": "' OR 1"}, "X-Real-IP") == ""
+
+
+def test_each_address_of_the_old_kind_is_its_own_on_a_socket_for_both() -> None:
+    both = [lockout.client_address({"REMOTE_ADDR": f"::ffff:{each}"}, "") for each in ("8.8.8.8", "9.9.9.9")]
+    assert both == ["8.8.8.8", "9.9.9.9"]
+    assert lockout.client_address({"REMOTE_ADDR": "2001:db8:1:2:3::4"}, "") == "2001:db8:1:2::/64"

@@ -177,3 +177,45 @@ def test_command_makes_the_first_device() -> None:
         call_command("create_device", "kari")
     with pytest.raises(CommandError, match="no user"):
         call_command("create_device", "finnes-ikke")
+
+
+def test_password_alone_does_not_begin_the_twelve_hours_anew() -> None:
+    user = person()
+    enrolled(user)
+    client = at_the_code(user)
+    assert client.post(CODE, {"code": code_of(user)}).status_code == 302
+    assert client.get("/admin/").status_code == 200
+    assert sign_in(client, user).status_code == 302
+    assert client.get("/admin/")["Location"].startswith(CODE)
+
+
+OWN_PASSWORD = "/admin/password_change/"  # noqa: S105  an address
+NEW = {"new_password1": "et helt annet passord å huske", "new_password2": "et helt annet passord å huske"}
+
+
+def test_own_password_is_not_guessed_at_an_open_screen() -> None:
+    user = person()
+    client = Client()
+    sign_in(client, user)
+    told = [said(client.post(OWN_PASSWORD, NEW | {"old_password": f"gjett {number}"})) for number in range(7)]
+    assert told[:5] == [["Passordet stemmer ikke."]] * 5
+    assert [words[0].startswith("For mange forsøk. Vent til kl.") for words in told[5:]] == [True, True]
+    assert said(client.post(OWN_PASSWORD, NEW | {"old_password": PASSWORD})) == told[-1]
+    user.refresh_from_db()
+    assert user.check_password(PASSWORD)
+    kinds = AccessEvent.objects.filter(user=user).values_list("kind", flat=True)
+    assert list(kinds) == ["locked", "failed", "failed", "failed", "failed", "failed", "signed-in"]
+
+
+def test_new_password_is_told_in_the_log(client: Client) -> None:
+    user, elsewhere = person(), Client()
+    for each in (client, elsewhere):
+        sign_in(each, user)
+    page = client.get(OWN_PASSWORD).content.decode()
+    assert "Redaksjon" in page
+    answer = client.post(OWN_PASSWORD, NEW | {"old_password": PASSWORD}, follow=True)
+    assert answer.redirect_chain == [("/admin/password_change/done/", 302)]
+    assert AccessEvent.objects.filter(user=user).first().kind == "new-password"
+    assert elsewhere.get("/admin/").status_code == 302
+    user.refresh_from_db()
+    assert user.check_password(NEW["new_password1"])
