@@ -6,6 +6,8 @@ from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from sustainability_site.content.change_forms import RowFormSet
+from sustainability_site.content.choices import asked_for_once
+from sustainability_site.content.shapes import is_owner
 from sustainability_site.content.side_by_side import BothLanguages
 
 
@@ -19,7 +21,16 @@ class RowInline(BothLanguages, admin.StackedInline):
         self, request: HttpRequest, obj: models.Model | None = None, **kwargs: object
     ) -> type[BaseInlineFormSet]:
         formset = type("RowFormSet", (RowFormSet, self.formset), {})
-        return super().get_formset(request, obj, **{"formset": formset} | kwargs)
+        made = super().get_formset(request, obj, **{"formset": formset} | kwargs)
+        asked_for_once(made.form)
+        return made
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        """With what the rows are named by and have chosen, in as many queries however many rows there are."""
+        options = self.model._meta
+        single = [field.name for field in options.fields if field.is_relation and not is_owner(field)]
+        rows = super().get_queryset(request).prefetch_related(*(field.name for field in options.many_to_many))
+        return rows.select_related(*single) if single else rows
 
     def _may(self, request: HttpRequest, *actions: str) -> bool:
         owner = self.parent_model._meta

@@ -8,6 +8,7 @@ from django.forms import DateInput, Field
 from django.http import HttpRequest
 
 from sustainability_site.content.addresses import LANGUAGES, SOURCE_LANGUAGE
+from sustainability_site.content.choices import SeveralField
 from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.rich_text_form import RichTextFormField, RichTextWidget
 from sustainability_site.content.shapes import translated_fields
@@ -51,6 +52,8 @@ class BothLanguages:
             kwargs["assume_scheme"] = "https"
         elif type(db_field) is models.DateField:
             kwargs["widget"] = DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        elif isinstance(db_field, models.ManyToManyField):
+            kwargs["form_class"] = SeveralField
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is None:
             return None

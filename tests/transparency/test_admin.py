@@ -1,8 +1,10 @@
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from tests.content.admin_forms import form_values
+from tests.content.admin_forms import errors_of, form_values, view_of
 from transparency.models import Finding, Measure, Statement
 
 pytestmark = pytest.mark.django_db
@@ -137,3 +139,26 @@ def test_second_statement_for_a_period_is_refused_in_words(admin_client: Client,
     response = admin_client.post(address, values)
     assert "Det finnes alt en redegjørelse for 2022-09_2023-06." in response.content.decode()
     assert Statement.objects.count() == 1
+
+
+def test_form_costs_as_many_queries_however_many_measures(
+    admin_client: Client, starter: Statement, django_assert_num_queries
+) -> None:
+    address = view_of(starter, "change")
+    admin_client.get(address)
+    with CaptureQueriesContext(connection) as few:
+        admin_client.get(address)
+    finding = starter.findings.first()
+    for number in range(30):
+        starter.measures.create(title_nb=f"Tiltak {number}").findings.add(finding)
+    with django_assert_num_queries(len(few)):
+        assert "Tiltak 29" in admin_client.get(address).content.decode()
+
+
+def test_key_longer_than_any_is_no_choice(admin_client: Client, starter: Statement) -> None:
+    address = view_of(starter, "change")
+    for name in ("sources", "measures-0-findings"):
+        sent = form_values(admin_client, address) | {name: ["9" * 30]}
+        assert errors_of(admin_client.post(address, sent)) == {
+            name: [f"Velg et gyldig valg. {'9' * 30} er ikke et av de tilgjengelige valgene."]
+        }
