@@ -74,6 +74,7 @@ OTHERS = {
     **dict.fromkeys(("index", "jsi18n", "password_change", "password_change_done"), (EVERYBODY, EVERYBODY)),
     **dict.fromkeys(("view_on_site", "components", "guide", "catch_all"), (EVERYBODY, EVERYBODY)),
     **dict.fromkeys(("two_factor", "two_factor_set_up", "two_factor_new_codes"), (EVERYBODY, EVERYBODY)),
+    "own_password": (EVERYBODY, EVERYBODY),
     **dict.fromkeys(("record", "record_csv", "record_draft", "record_entry"), ("a", "a")),
     # Asked about sources here; it serves whoever may see what it lists, and takes no POST from anyone.
     "autocomplete": (ALL, EVERYBODY),
