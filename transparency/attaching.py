@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile, File
 from django.utils.crypto import get_random_string
 
-from sustainability_site.content import images
+from sustainability_site.content import images, renditions
 from transparency.case_ledger import CaseworkRefused, enter, verb
 from transparency.models import Attachment, InformationRequest, RequestEvent
 from transparency.models.request_rows import private_storage
@@ -22,7 +22,7 @@ from transparency.request_enums import EventKind
 LARGEST = 10 * 1024 * 1024
 MOST_IN_A_CASE = 20
 LONGEST_NAME = 150
-CONTENT_TYPES = images.CONTENT_TYPES | {"pdf": "application/pdf"}
+CONTENT_TYPES = renditions.CONTENT_TYPES | {"pdf": "application/pdf"}
 NEITHER = "Filen er verken PDF eller et bilde (JPEG, PNG, WebP, GIF eller AVIF). Lagre den som PDF først."
 PDF_BEGINS, PDF_ENDS = re.compile(rb"%PDF-[12]\.\d"), b"%%EOF"
 

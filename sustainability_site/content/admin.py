@@ -19,6 +19,7 @@ class PageSectionInline(RowInline):
 class PageAdmin(PublishableAdmin):
     fieldsets = (
         (None, {"fields": ("title", "lead", "body")}),
+        ("Bilde", {"fields": ("picture",)}),
         ("Meny og adresse", {"fields": ("code", "slug", "menu_title", "menu_position")}),
         ("Kilder", {"fields": ("sources",)}),
     )

@@ -9,10 +9,9 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from secrets import token_hex
@@ -23,6 +22,8 @@ from django.core.files.storage import FileSystemStorage
 from django.utils.deconstruct import deconstructible
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
+from sustainability_site.content.renditions import CENTRE, Rendition, cropped, encoded, rendered
+
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 LOSSLESS = ("PNG", "GIF")
 MAX_BYTES = 10 * 1024 * 1024
@@ -31,18 +32,8 @@ MAX_SIDE = 3200
 # A file of 10 MB can hold 200 000 scans of 20 ms each; pictures have about ten.
 MAX_SCANS = 200
 START_OF_SCAN = b"\xff\xda"
-# Fewer colours than this is a drawing: JPEG would smear its edges.
-DRAWING_COLOURS = 4096
 
-WIDTHS = (400, 800, 1600)
-CONTENT_TYPES = {"avif": "image/avif", "webp": "image/webp", "jpg": "image/jpeg", "png": "image/png"}
 RENDITION_NAME = re.compile(r"[0-9a-f]{32}\.(?P<format>avif|webp|jpg|png)")
-ENCODERS = {
-    "avif": ("AVIF", {"quality": 55, "speed": 6}),
-    "webp": ("WEBP", {"quality": 78}),
-    "jpg": ("JPEG", {"quality": 80, "progressive": True, "optimize": True}),
-    "png": ("PNG", {"optimize": True}),
-}
 
 EMPTY = "Filen er tom. Velg en annen fil."
 TOO_LARGE = "Filen er større enn 10 MB. Lagre bildet i en mindre utgave og prøv igjen."
@@ -56,6 +47,9 @@ REDACTED = "Dette bildet er sladdet og kan ikke lastes opp på nytt."
 NOT_SAVED = (
     "Bildet er ikke lagret: serveren fikk ikke skrevet filen, kanskje fordi disken er full. "
     "Si fra til den som drifter nettstedet, og prøv igjen senere."
+)
+NOT_CROPPED = (
+    "Utsnittene er ikke laget på nytt, for originalen finnes ikke lenger. Last opp bildet en gang til."
 )
 SIGNATURES = (
     (re.compile(rb"8BPS"), OTHER_FORMAT.format("PSD (Photoshop)")),
@@ -152,7 +146,7 @@ def _in_srgb(image: Image.Image) -> Image.Image:
     return image
 
 
-def store(picture: Picture) -> dict[str, object]:
+def store(picture: Picture, focus: tuple[int, int] = CENTRE) -> dict[str, object]:
     """Writes the renditions and the private original; returns those fields of an Image, with its size.
 
     ValidationError if they can't be written. Nothing is left half written then, and no original; a rendition
@@ -160,21 +154,32 @@ def store(picture: Picture) -> dict[str, object]:
     """
     kept, suffix = kept_copy(picture)
     with _one_at_a_time:
-        rendered = list(_rendered(picture.pixels))
+        made = [*rendered(picture.pixels), *cropped(picture.pixels, focus)]
     original = f"originals/{token_hex(16)}.{suffix}"
+    renditions = _written(made, (original, kept))
+    width, height = picture.pixels.size
+    return {"original": original, "width": width, "height": height, "renditions": renditions}
+
+
+def cropped_anew(original: str, renditions: list[dict], focus: tuple[int, int]) -> list[dict]:
+    """The renditions with crops around another point. ValidationError if they can't be made or written."""
     try:
-        for rendition, content in rendered:
+        with _one_at_a_time, Image.open(_storage.path(original), formats=FORMATS) as image:
+            made = list(cropped(image, focus))
+    except OSError as error:
+        raise ValidationError(NOT_CROPPED, code="not_cropped") from error
+    return [*(each for each in renditions if "crop" not in each), *_written(made)]
+
+
+def _written(made: list[Rendition], *others: tuple[str, bytes]) -> list[dict]:
+    try:
+        for rendition, content in made:
             _write_rendition(rendition["name"], content)
-        _write(Path(_storage.path(original)), kept)
+        for name, content in others:
+            _write(Path(_storage.path(name)), content)
     except OSError as error:
         raise ValidationError(NOT_SAVED, code="not_saved") from error
-    width, height = picture.pixels.size
-    return {
-        "original": original,
-        "width": width,
-        "height": height,
-        "renditions": [rendition for rendition, _content in rendered],
-    }
+    return [rendition for rendition, _content in made]
 
 
 def kept_copy(picture: Picture) -> tuple[bytes, str]:
@@ -182,26 +187,7 @@ def kept_copy(picture: Picture) -> tuple[bytes, str]:
     suffix = "png" if picture.lossless or picture.pixels.mode == "RGBA" else "jpg"
     options = {"quality": 95, "subsampling": 0} if suffix == "jpg" else {}
     with _one_at_a_time:
-        return _encoded(picture.pixels, suffix, **options), suffix
-
-
-def _rendered(pixels: Image.Image) -> Iterator[tuple[dict[str, object], bytes]]:
-    drawing = pixels.mode == "RGBA" or pixels.getcolors(DRAWING_COLOURS) is not None
-    widest = min(pixels.width, WIDTHS[-1])
-    for width in (*(width for width in WIDTHS if width < widest), widest):
-        height = max(1, round(pixels.height * width / pixels.width))
-        resized = pixels.resize((width, height), Image.Resampling.LANCZOS, reducing_gap=3)
-        for suffix in ("avif", "webp", "png" if drawing else "jpg"):
-            content = _encoded(resized, suffix)
-            name = f"{sha256(content).hexdigest()[:32]}.{suffix}"
-            yield {"format": suffix, "width": width, "height": height, "name": name}, content
-
-
-def _encoded(pixels: Image.Image, suffix: str, **options: object) -> bytes:
-    encoder, usual = ENCODERS[suffix]
-    buffer = BytesIO()
-    pixels.save(buffer, encoder, **usual | options)
-    return buffer.getvalue()
+        return encoded(picture.pixels, suffix, **options), suffix
 
 
 def _write_rendition(name: str, content: bytes) -> None:

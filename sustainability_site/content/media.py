@@ -3,7 +3,8 @@
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from sustainability_site.content.images import CONTENT_TYPES, rendition_path
+from sustainability_site.content.images import rendition_path
+from sustainability_site.content.renditions import CONTENT_TYPES
 from sustainability_site.content.sandbox import POLICY
 
 IMMUTABLE = "public, max-age=31536000, immutable"

@@ -46,7 +46,7 @@ def test_metadata_covers_everything_and_no_name(editions):
     text = metadata(editions[1].entries.get())
 
     assert "Kari" not in text
-    for part in ('"subject":"page/notice"', '"number":2', '"reason":"Prøve"', '"act":"publish"', '"shape":1'):
+    for part in ('"subject":"page/notice"', '"number":2', '"reason":"Prøve"', '"act":"publish"', '"shape":2'):
         assert part in text
 
 
@@ -54,7 +54,7 @@ EDITION = {
     "kind": "label",
     "subject": "page/other",
     "number": 7,
-    "shape": 2,
+    "shape": 3,
     "document": '{"code":"notice","kind":"page","shape":1}',
     "sha256": "a" * 64,
     "moment": "2020-01-01 00:00:00",

@@ -11,7 +11,7 @@ from django.urls import reverse
 from PIL import Image as Pixels
 
 from sustainability_site.content import images
-from sustainability_site.content.image_admin import CONFLICT
+from sustainability_site.content.image_form import CONFLICT
 from sustainability_site.content.models import Image
 from tests.content import pictures
 from tests.content.admin_forms import form_values
@@ -67,7 +67,7 @@ def test_upload_is_saved_with_its_texts(editor, media):
     image = saved(editor)
 
     assert {name: getattr(image, name) for name in TEXTS} == TEXTS
-    assert (image.width, image.height, len(image.renditions)) == (60, 40, 3)
+    assert (image.width, image.height, len(image.renditions)) == (60, 40, 7)
     assert originals(media) == [image.original.name]
     with pytest.raises(ValueError, match="not accessible via a URL"):
         _ = image.original.url

@@ -41,6 +41,10 @@ def test_small_photograph_is_stored_once_per_format(media):
         ("avif", 60, 40),
         ("webp", 60, 40),
         ("png", 60, 40),
+        ("avif", 60, 30),
+        ("webp", 60, 30),
+        ("png", 60, 30),
+        ("png", 60, 32),
     ]
     names = {f"renditions/{each['name']}" for each in values["renditions"]}
     assert files(media) == {values["original"], *names}
@@ -51,8 +55,14 @@ def test_large_photograph_is_scaled_to_each_width(media):
 
     assert (values["width"], values["height"]) == (3200, 1600)
     assert [(each["format"], each["width"], each["height"]) for each in values["renditions"]] == [
-        (suffix, width, width // 2) for width in (400, 800, 1600) for suffix in ("avif", "webp", "jpg")
+        *(
+            (suffix, width, width // 2)
+            for width in (400, 800, 1600, 480, 960)
+            for suffix in ("avif", "webp", "jpg")
+        ),
+        ("jpg", 1200, 630),
     ]
+    assert [each.get("crop") for each in values["renditions"]] == [None] * 9 + ["wide"] * 6 + ["shared"]
     for each in values["renditions"]:
         with Image.open(media / "renditions" / each["name"]) as rendition:
             assert rendition.size == (each["width"], each["height"])
@@ -106,7 +116,7 @@ def test_script_in_a_picture_is_gone(media):
         encoded(photograph(), "GIF", comment=b"*/=1;alert(document.cookie)//") + b"<script>alert(2)</script>"
     )
     images.store(images.check(upload(content, "bilde.gif")))
-    assert len(files(media)) == 4
+    assert len(files(media)) == 8
     assert not [name for name in files(media) if b"alert" in (media / name).read_bytes()]
 
 
@@ -173,7 +183,7 @@ def test_redacted_picture_is_blank_and_stays_so(media):
 
     assert images.redact_renditions({"alt_nb": "Et bilde", "renditions": values["renditions"]}) == names
 
-    assert [(media / "renditions" / name).read_bytes() for name in names] == [b"", b"", b""]
+    assert [(media / "renditions" / name).read_bytes() for name in names] == [b""] * 7
     with pytest.raises(ValidationError) as caught:
         stored(photograph())
     assert caught.value.messages == ["Dette bildet er sladdet og kan ikke lastes opp på nytt."]

@@ -66,7 +66,7 @@ def test_edition_and_entry_tell_who_when_and_why(notice, now):
     edition = publish(notice, actor="Kari Nordmann", reason="Rettet tall", at=now)
     entry = edition.entries.get()
 
-    assert (edition.number, edition.kind, edition.subject, edition.shape) == (1, "page", "page/notice", 1)
+    assert (edition.number, edition.kind, edition.subject, edition.shape) == (1, "page", "page/notice", 2)
     assert (edition.actor, edition.reason, edition.moment) == ("Kari Nordmann", "Rettet tall", now)
     assert (entry.sequence, entry.act, entry.previous_hash) == (length + 1, "publish", newest)
     assert (entry.actor, entry.reason, entry.moment, entry.entered_at) == (

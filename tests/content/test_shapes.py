@@ -191,7 +191,7 @@ def test_edition_of_an_earlier_shape_is_shown_restored_and_stays_byte_for_byte(
 
 
 def test_upgrade_that_is_missing_is_an_error_and_not_an_empty_page(monkeypatch):
-    monkeypatch.setattr(Page, "shape", 2)
+    monkeypatch.setattr(Page, "shape", 3)
 
     with pytest.raises(KeyError):
         thaw(KEPT["page"])
@@ -202,7 +202,7 @@ def test_fields_of_a_page():
     assert {field.name for field in all_fields(Page)} == {field.name for field in public_fields(Page)}
     assert translated_fields(Page) == {"title", "slug", "lead", "menu_title", "body"}
     assert rich_text_names(Page) == ("body_nb", "body_en")
-    assert prefetch_paths(Page) == ["sources", "sections"]
+    assert prefetch_paths(Page) == ["picture", "sources", "sections"]
 
 
 def test_kind_that_does_not_exist_is_a_lookup_error():

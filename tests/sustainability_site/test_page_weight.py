@@ -4,7 +4,7 @@ import pytest
 
 from sustainability_site.content.chain import unguarded
 from sustainability_site.content.models import Card
-from sustainability_site.page_weight import TEXT_PAGE
+from sustainability_site.page_weight import TEXT_PAGE, loaded
 from tests.public_pages import loaded_addresses, parsed, text_of, told_weight
 from tests.transparency.asking import FORM, URLENCODED
 from tests.wire import Answer
@@ -82,3 +82,12 @@ def test_footer_leads_to_the_method_when_there_is_such_a_page(ask: Callable) -> 
     assert ways("/en/about/") == ["/en/about/climate-footprint/"]
     unguarded(Card).all().delete()
     assert ways("/finnes-ikke/") == []
+
+
+def test_picture_weighs_what_a_browser_loads_of_it() -> None:
+    page = (
+        b'<picture>\n<source type="image/avif" srcset="/media/a.avif 480w, /media/b.avif 960w" sizes="92vw">\n'
+        b'<source type="image/webp" srcset="/media/c.webp 480w"><img src="/media/d.jpg" width="1"></picture>'
+        b'<img src="/static/e.png">'
+    )
+    assert list(loaded(page)) == ["/media/b.avif", "/static/e.png"]

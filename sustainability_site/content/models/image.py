@@ -1,10 +1,13 @@
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 from django.urls import reverse
 
-from sustainability_site.content.images import CONTENT_TYPES, PrivateStorage
+from sustainability_site.content.images import PrivateStorage
+from sustainability_site.content.renditions import CENTRE, CONTENT_TYPES, SHARED, WIDE
 
 MODERN_FORMATS = ("avif", "webp")
 
@@ -53,6 +56,20 @@ class Image(models.Model):
         help_text="Hvem som har gitt lov til å bruke bildet, når og på hvilke vilkår, for eksempel «E-post fra TCO "
         "Development 3. mai 2026: logoen kan vises ved omtale av merket». Skal fylles ut for logoer. Vises ikke på nettstedet.",
     )
+    focus_across = models.PositiveSmallIntegerField(
+        "det viktigste, fra venstre",
+        default=CENTRE[0],
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text="Prosent av bredden, for eksempel 50 for midten. Klikk i bildet, eller skriv tallet.",
+    )
+    focus_down = models.PositiveSmallIntegerField(
+        "det viktigste, fra toppen",
+        default=CENTRE[1],
+        blank=True,
+        validators=[MaxValueValidator(100)],
+        help_text="Prosent av høyden, for eksempel 30 for et ansikt øverst i bildet.",
+    )
     renditions = models.JSONField("utgaver av bildet", default=list, editable=False)
     created = models.DateTimeField("lastet opp", auto_now_add=True)
 
@@ -77,18 +94,59 @@ class Image(models.Model):
             raise ValidationError({"alt_nb": ValidationError(message, code="alt")})
 
     @property
+    def whole(self) -> "Shown":
+        return Shown(tuple(each for each in self.renditions if "crop" not in each))
+
+    @property
+    def wide(self) -> "Shown":
+        """Cut for the top of a page; whole where there is no such cut."""
+        return self._cut(WIDE.name) or self.whole
+
+    @property
+    def shared(self) -> "Shown":
+        """Cut for those who share the page; whole where there is no such cut."""
+        return self._cut(SHARED.name) or self.whole
+
+    def _cut(self, crop: str) -> "Shown":
+        return Shown(tuple(each for each in self.renditions if each.get("crop") == crop))
+
+    @property
+    def sources(self) -> list[dict[str, str]]:
+        return self.whole.sources
+
+    @property
+    def fallback(self) -> dict[str, object] | None:
+        return self.whole.fallback
+
+    @property
+    def thumbnail_url(self) -> str:
+        """The smallest rendition in the smallest format."""
+        renditions = self.whole.of("webp")
+        return media_address(renditions[0]["name"]) if renditions else ""
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One cut of a picture, or all of it, as a page shows it."""
+
+    renditions: tuple[dict, ...]
+
+    def __bool__(self) -> bool:
+        return bool(self.renditions)
+
+    @property
     def sources(self) -> list[dict[str, str]]:
         """`type` and `srcset` for each <source>, the smallest format first."""
         return [
             {"type": CONTENT_TYPES[name], "srcset": self._srcset(name)}
             for name in MODERN_FORMATS
-            if self._of(name)
+            if self.of(name)
         ]
 
     @property
     def fallback(self) -> dict[str, object] | None:
         """`url`, `srcset`, `width` and `height` for the <img>, in a format that every browser reads."""
-        renditions = self._of("jpg") or self._of("png")
+        renditions = self.of("jpg") or self.of("png")
         if not renditions:
             return None
         widest = max(renditions, key=lambda rendition: rendition["width"])
@@ -99,17 +157,16 @@ class Image(models.Model):
             "height": widest["height"],
         }
 
-    @property
-    def thumbnail_url(self) -> str:
-        """The smallest rendition in the smallest format."""
-        renditions = self._of("webp")
-        return media_address(renditions[0]["name"]) if renditions else ""
-
-    def _of(self, name: str) -> list[dict]:
+    def of(self, name: str) -> list[dict]:
         return [rendition for rendition in self.renditions if rendition["format"] == name]
 
+    def of_width(self, width: int) -> dict:
+        """The rendition, in its smallest format, that comes nearest to a width."""
+        formats = next(filter(None, map(self.of, ("webp", "jpg", "png"))))
+        return min(formats, key=lambda rendition: abs(rendition["width"] - width))
+
     def _srcset(self, name: str) -> str:
-        return ", ".join(f"{media_address(each['name'])} {each['width']}w" for each in self._of(name))
+        return ", ".join(f"{media_address(each['name'])} {each['width']}w" for each in self.of(name))
 
 
 def media_address(name: str) -> str:

@@ -1,10 +1,18 @@
-from collections.abc import Collection
+from collections.abc import Callable, Collection
+from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from sustainability_site.content.fields import RichTextField
 from sustainability_site.content.models.abstract import Publishable, Row
+from sustainability_site.content.models.image import Image
 from sustainability_site.content.models.source import Source
+
+
+def _with_picture(document: dict) -> dict:
+    """Shape 2 has room for a picture at the top."""
+    return document | {"picture": None}
 
 
 class Page(Publishable):
@@ -12,7 +20,9 @@ class Page(Publishable):
 
     kind = "page"
     in_frame = True
-    public_fields = ("title", "slug", "lead", "menu_title", "menu_position", "body", "sources")
+    shape = 2
+    upgrades: ClassVar[dict[int, Callable[[dict], dict]]] = {1: _with_picture}
+    public_fields = ("title", "slug", "lead", "menu_title", "menu_position", "picture", "body", "sources")
     relations = ("sections",)
 
     # The site's routes lead to these. The slug of one that lies below another page is its whole path.
@@ -21,6 +31,12 @@ class Page(Publishable):
         *("labels", "labels-find", "labels-compare", "labels-tender", "labels-method"),
         *("suppliers", "suppliers-self-check"),
         *("transparency", "about", "footprint", "privacy", "accessibility"),
+    )
+
+    # Tools and lists of everything, where the reader has come to do something.
+    WITHOUT_PICTURE = (
+        *("labels-find", "labels-compare", "labels-tender", "suppliers-self-check"),
+        *("glossary", "open-data"),
     )
 
     title = models.CharField("tittel", max_length=200, help_text="Sidens overskrift.")
@@ -41,6 +57,16 @@ class Page(Publishable):
         null=True,
         blank=True,
         help_text="For eksempel 10. Tomt felt: siden står ikke i hovedmenyen.",
+    )
+    picture = models.ForeignKey(
+        Image,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="bilde",
+        help_text="Står under ingressen, dobbelt så bredt som høyt. Det samme bildet vises når noen deler siden. "
+        "Hva som blir med, velger du i bildebiblioteket.",
     )
     body = RichTextField(
         "brødtekst",
@@ -66,6 +92,10 @@ class Page(Publishable):
         """The slug of a fixed page may be a whole path: no editor can change it."""
         kept = {"slug", "slug_nb", "slug_en"} if self.fixed else set()
         super().clean_fields(exclude={*(exclude or ()), *kept})
+
+    def clean(self) -> None:
+        if self.picture_id is not None and self.code in self.WITHOUT_PICTURE:
+            raise ValidationError({"picture": "Denne siden er et verktøy, og har ikke plass til et bilde."})
 
     def address(self, language: str) -> str:
         prefix = "/" if language == "nb" else f"/{language}/"
