@@ -125,3 +125,12 @@ def test_label_whose_requirements_run_out_at_midnight_says_so_from_midnight(
 
 def midnight_after(day: date) -> datetime:
     return datetime.combine(day + timedelta(days=1), datetime.min.time(), OSLO)
+
+
+def test_page_of_a_faster_clock_is_shown_when_its_moment_comes(ask: Callable, set_clock: Callable) -> None:
+    now = timezone.now()
+    set_clock(now)
+    publish(retitle("Ny tittel"), actor="Kari", reason="Prøve", at=now + 5 * SECOND)
+    assert [heading(ask("/om/")) for _ in range(2)] == ["Om nettstedet"] * 2
+    set_clock(now + 6 * SECOND)
+    assert heading(ask("/om/")) == "Ny tittel"

@@ -16,8 +16,8 @@ from sustainability_site.content.models import Edition, Head
 
 # Written out, since it is asked for every answer: building it with the ORM takes longer than all the rest.
 QUERY = f"""
-    SELECT hash, NULL FROM {Head._meta.db_table} WHERE id = 1
-    UNION ALL SELECT '', moment FROM {Edition._meta.db_table} WHERE number IS NULL
+    SELECT hash, CAST(latest_moment AS TEXT) FROM {Head._meta.db_table} WHERE id = 1
+    UNION ALL SELECT '', CAST(moment AS TEXT) FROM {Edition._meta.db_table} WHERE number IS NULL
 """  # noqa: S608 (the tables' own names)
 QUARTER = 15 * 60
 # Looking up a thread's connection in Django's own store takes longer than the query.
@@ -30,6 +30,7 @@ class Stamp(NamedTuple):
     newest_entry: str
     due: int
     day: date
+    unsettled: datetime | None = None
 
 
 class Reading(NamedTuple):
@@ -45,7 +46,8 @@ def stamp(at: datetime) -> Stamp:
     """Differs whenever a public page may differ: a new entry in the chain, a planned edition whose moment has come
     (counted until the next writer enters it), another day in Oslo. One query.
 
-    It only moves on, so what is read after it was taken is never older than it.
+    It only moves on, so what is read after it was taken is never older than it. While something that is entered counts from a
+    moment ahead of this clock (another machine's is faster, or this one was set back) no two are equal: `unsettled`.
     """
     return read_stamp(at).stamp
 
@@ -61,22 +63,29 @@ def read_stamp(at: datetime, known: Reading | None = None) -> Reading:
             raise
     if known is not None and rows == known.rows and known.taken <= at < known.holds_until:
         return known
-    planned = [_moment(moment) for _entry, moment in rows if moment is not None]
+    planned = [_moment(moment) for entry, moment in rows if not entry]
+    latest = max((_moment(moment) for entry, moment in rows if entry and moment is not None), default=at)
     # No zone changes its day within a quarter of an hour.
     quarter = int(at.timestamp()) // QUARTER * QUARTER
     day = timezone.localdate(datetime.fromtimestamp(quarter, UTC))
     next_quarter = datetime.fromtimestamp(quarter + QUARTER, UTC)
     return Reading(
-        Stamp("".join(entry for entry, _moment in rows), sum(moment <= at for moment in planned), day),
+        Stamp(
+            "".join(entry for entry, _moment in rows),
+            sum(moment <= at for moment in planned),
+            day,
+            at if latest > at else None,
+        ),
         rows,
         at,
-        min([next_quarter, *(moment for moment in planned if moment > at)]),
+        at if latest > at else min([next_quarter, *(moment for moment in planned if moment > at)]),
     )
 
 
-def _moment(value: datetime | str) -> datetime:
-    """SQLite keeps moments as text, in UTC."""
-    return datetime.fromisoformat(value).replace(tzinfo=UTC) if isinstance(value, str) else value
+def _moment(text: str) -> datetime:
+    """SQLite keeps moments in UTC and says no zone."""
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _connected() -> BaseDatabaseWrapper:
@@ -88,8 +97,7 @@ def _connected() -> BaseDatabaseWrapper:
         database = _own.database = connections[DEFAULT_DB_ALIAS]
     if database.close_at and time.monotonic() >= database.close_at and not database.in_atomic_block:
         database.close()
-    if database.connection is None:
-        database.connect()
+    database.ensure_connection()
     return database
 
 

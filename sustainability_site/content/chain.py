@@ -71,6 +71,7 @@ def enter(
     entry.hash = digest(metadata(entry))
     entry.save(force_insert=True)
     head.sequence, head.hash = entry.sequence, entry.hash
+    head.latest_moment = max(moment, head.latest_moment or moment)
     head.save()
     return entry
 

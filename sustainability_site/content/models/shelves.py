@@ -160,10 +160,14 @@ class Entry(Guarded):
 
 
 class Head(models.Model):
-    """The chain's head, one row, locked before numbers are drawn."""
+    """The chain's head, one row, locked before numbers are drawn.
+
+    `latest_moment` is the latest that any entry counts from: where another machine's clock is ahead, in the future.
+    """
 
     sequence = models.PositiveBigIntegerField()
     hash = models.CharField(max_length=64)
+    latest_moment = models.DateTimeField(null=True)
 
     class Meta:
         default_permissions = ()
