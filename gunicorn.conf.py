@@ -1,6 +1,7 @@
 """Gunicorn's settings, for `manage.py serve` and for `gunicorn sustainability_site.wsgi` alike."""
 
 import gc
+import logging
 import os
 import re
 import sys
@@ -14,6 +15,16 @@ from gunicorn.glogging import Logger
 TOKEN = re.compile(r"(?<=/)(?=[^/]*[A-Z])[^/]{16,}")
 
 
+SECRET = re.compile(r"(?<=/)(?=[\w-]*[A-Z])[\w-]{32,}")
+
+
+class DiscreetFormatter(logging.Formatter):
+    """Whatever the layers of the site let through, gunicorn tells with its address."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return SECRET.sub("…", super().format(record))
+
+
 class DiscreetLogger(Logger):
     """Logs what was asked for, never by whom: no address, no query string, no token."""
 
@@ -21,6 +32,8 @@ class DiscreetLogger(Logger):
         super().setup(cfg)
         for handler in self.access_log.handlers:
             handler.setStream(sys.stderr)
+        for handler in self.error_log.handlers:
+            handler.setFormatter(DiscreetFormatter(self.error_fmt, self.datefmt))
 
     def warning(self, msg: object, *args: object, **kwargs: object) -> None:
         # Gunicorn names the sender of what it can't read, and quotes the line.
@@ -45,6 +58,8 @@ worker_class = "gthread"
 workers = int(os.environ.get("WEB_WORKERS", "2"))
 threads = 4
 preload_app = True
+# No proxy needs to say where the site is mounted, and whoever else says it would get a page of broken links.
+forwarder_headers = ""
 worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 (heartbeats belong in memory)
 # Gunicorn would leave a socket in the home folder.
 control_socket_disable = True
