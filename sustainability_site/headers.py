@@ -1,6 +1,8 @@
 """The outermost WSGI layer: the host is judged before anything else, and every answer, whichever part of the site
 gave it (page, static file, media, 304, error), carries the security headers."""
 
+import logging
+import sys
 from collections.abc import Callable, Iterable
 from functools import lru_cache
 
@@ -29,6 +31,11 @@ CONSTANT = {
 # Kept where an answer has set it itself: stricter than what stands above.
 POLICY = "content-security-policy"
 STRICTER = {POLICY: MEDIA_POLICY, "referrer-policy": "no-referrer"}
+# What is said where even the page that says so could not be made.
+FAILED = (
+    "Noe gikk galt hos oss. Prøv igjen om litt.\nSomething went wrong here. Try again in a while.\n".encode()
+)
+logger = logging.getLogger(__name__)
 WRONG_HOST = b"Ukjent vertsnavn. / Unknown host name.\n"
 
 
@@ -61,7 +68,20 @@ class HeaderLayer:
         if not path.startswith(ADMIN):
             # The public side knows no cookies, so an answer is the same for everyone, whatever was sent.
             environ.pop("HTTP_COOKIE", None)
-        body = self.application(environ, start)
+        try:
+            body = self.application(environ, start)
+        except Exception:
+            logger.exception("%s %s", environ.get("REQUEST_METHOD"), path)
+            start(
+                "500 Internal Server Error",
+                [
+                    ("Content-Type", "text/plain; charset=utf-8"),
+                    ("Cache-Control", "no-store"),
+                    ("Content-Length", str(len(FAILED))),
+                ],
+                sys.exc_info(),
+            )
+            body = [FAILED]
         return without_body(body) if environ.get("REQUEST_METHOD") == "HEAD" else body
 
 

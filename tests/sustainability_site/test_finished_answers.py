@@ -2,10 +2,11 @@ import gc
 import sqlite3
 import tracemalloc
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 
 from sustainability_site.answers import REVALIDATE
 from sustainability_site.finished_answers import FinishedAnswers
@@ -178,3 +179,18 @@ def test_answer_too_large_for_the_shelf_is_given_and_not_kept(db: None) -> None:
     layer = FinishedAnswers(inner := Published(length=200_000), most_bytes=400_000)
     assert [len(ask_of(layer, PAGE).content) for _ in range(2)] == [200_000, 200_000]
     assert (inner.rendered, layer.shelf.size) == (2, 0)
+
+
+def test_database_that_cannot_be_opened_is_left_to_django(
+    committing_db: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The driver's own faults know nothing of Django's. A thread of its own has no connection yet."""
+
+    def refused(*args: object) -> None:
+        raise sqlite3.OperationalError("unable to open database file")
+
+    layer = FinishedAnswers(inner := Published())
+    monkeypatch.setattr(type(connections["default"]), "get_new_connection", refused)
+    with ThreadPoolExecutor(1) as thread:
+        answer = thread.submit(ask_of, layer, PAGE).result()
+    assert (answer.status, inner.rendered) == (200, 1)
