@@ -55,7 +55,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "sustainability_site.static_answers.StaticAnswers",
     "sustainability_site.page_weight.PageWeightMiddleware",
     "sustainability_site.answers.AnswerMiddleware",
     "sustainability_site.language.LanguageMiddleware",
@@ -168,6 +168,7 @@ SESSION_COOKIE_NAME = "__Secure-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Secure-csrf" if PRODUCTION else "csrf"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "sustainability_site.views.not_sent"
 SESSION_ENGINE = "sustainability_site.people.sessions"
 # Without use; people/session_limits.py says how long a session lasts in all.
 SESSION_COOKIE_AGE = 2 * 60 * 60

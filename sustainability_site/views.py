@@ -1,11 +1,12 @@
 from collections.abc import Iterator
 
 from django.db import DatabaseError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.csrf import csrf_failure
 
 from sustainability_site.content.models import Card
 from sustainability_site.content.reading import Frame, surroundings
@@ -43,6 +44,14 @@ def topics(frame: Frame, guides: list[Card]) -> list[Card]:
     """What can be read about: the eco-labels, each guide, the Transparency Act."""
     labels, transparency = (frame.pages.get(code) for code in ("labels", "transparency"))
     return [card for card in (labels, *guides, transparency) if card]
+
+
+def not_sent(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form without its token. The public side's forms need none, so whatever else is sent there is sent to a page that takes
+    nothing."""
+    if request.path_info.startswith("/admin/"):
+        return csrf_failure(request, reason)
+    return HttpResponseNotAllowed(("GET", "HEAD"), headers={"Cache-Control": "no-store"})
 
 
 def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

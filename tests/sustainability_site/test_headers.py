@@ -7,8 +7,9 @@ from django.templatetags.static import static
 from django.urls import path
 from playwright.sync_api import Page
 
-from sustainability_site.headers import PERMISSIONS, with_security
+from sustainability_site.headers import PERMISSIONS, HeaderLayer, with_security
 from tests.conftest import LiveSite
+from tests.wire import ask_of
 
 PUBLIC = {
     "content-security-policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'",
@@ -45,7 +46,7 @@ def test_static_file_carries_all_headers_also_unchanged(ask: Callable) -> None:
     answer = ask(address, accept_encoding="br")
     assert answer.headers["cache-control"] == "max-age=315360000, public, immutable"
     assert answer.headers["content-encoding"] == "br"
-    unchanged = ask(address, if_none_match=answer.headers["etag"])
+    unchanged = ask(address, if_modified_since=answer.headers["last-modified"])
     assert (answer.status, unchanged.status, unchanged.content) == (200, 304, b"")
     assert security_of(answer.headers) == security_of(unchanged.headers) == PUBLIC
 
@@ -187,3 +188,49 @@ def test_browser_signs_in_to_admin(live_site: LiveSite, tab: Page, violations: l
         ("csrf", "/admin/"),
     }
     assert violations == []
+
+
+def test_refused_encoding_of_a_static_file_is_not_sent_and_no_tag_stands_for_two(ask: Callable) -> None:
+    address = static("css/site.css")
+    bare = ask(address, accept_encoding="br;q=0, gzip;q=0")
+    assert "content-encoding" not in bare.headers
+    assert int(bare.headers["content-length"]) == len(bare.content)
+    part = ask(address, accept_encoding="br", range="bytes=0-9")
+    assert (part.status, part.headers["content-encoding"]) == (200, "br")
+    part = ask(address, range="bytes=0-9")
+    assert (part.status, part.content) == (206, bare.content[:10])
+    assert "etag" not in bare.headers.keys() | part.headers.keys()
+
+
+@pytest.mark.parametrize(
+    "path", ["/om/", "/en/about/", "/", "/om.json", "/miljomerker/epeat/", "/om/utgave/1/"]
+)
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_page_that_takes_nothing_says_so_and_is_no_page_of_the_admin(
+    ask: Callable, path: str, method: str
+) -> None:
+    answer = ask(path, method=method)
+    assert (answer.status, answer.headers["allow"], answer.content) == (405, "GET, HEAD", b"")
+    assert answer.headers["cache-control"] == "no-store"
+
+
+def test_form_of_the_admin_without_its_token_is_told_in_admin(ask: Callable) -> None:
+    answer = ask("/admin/login/", method="POST")
+    assert answer.status == 403
+    assert "Skjemaet ble ikke sendt" in answer.text
+
+
+def test_fault_of_any_layer_is_told_in_both_languages_under_all_headers(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    def broken_layer(environ: dict, start_response: Callable) -> list[bytes]:
+        raise RuntimeError
+
+    answer = ask_of(HeaderLayer(broken_layer), "/om/")
+    assert (answer.status, answer.headers["cache-control"]) == (500, "no-store")
+    assert answer.text.splitlines() == [
+        "Noe gikk galt hos oss. Prøv igjen om litt.",
+        "Something went wrong here. Try again in a while.",
+    ]
+    assert security_of(answer.headers) == PUBLIC
+    assert caplog.messages == ["GET /om/"]
