@@ -109,7 +109,7 @@ def _withdrawn(known: QuerySet[Card], at: datetime) -> QuerySet[Card]:
 
 
 def _atom(acts: list[Change], publisher: str, language: str, *, title: str, above: str, own: str) -> str:
-    site = settings.SITE_URL
+    site, publisher = settings.SITE_URL, publisher.translate(UNWRITABLE)
     document = Atom1Feed(
         title=f"{title} – {publisher}" if publisher else title,
         link=f"{site}{above}",

@@ -1,7 +1,6 @@
 """A link to the preview of one object for someone without an account: signed, and of use for a week."""
 
 import base64
-import binascii
 from datetime import datetime, timedelta
 
 from django.conf import settings
@@ -51,7 +50,7 @@ def subject_of(token: str, *, at: datetime) -> tuple[Publishable, datetime]:
         signed = base64.urlsafe_b64decode(f"{token}{'=' * (-len(token) % 4)}").decode("ascii")
         kind, pk, until = signing.loads(signed, salt=SALT)
         model = model_of(kind)
-    except (binascii.Error, UnicodeError, signing.BadSignature, LookupError) as error:
+    except (ValueError, signing.BadSignature, LookupError) as error:
         raise NoSuchLink from error
     if wrapped(signed) != token:  # bits left over at the end of base64 could be turned unseen
         raise NoSuchLink

@@ -118,7 +118,9 @@ def find_edition(path: str, language: str, number: int, at: datetime) -> Card:
 
 
 def _subjects_at(path: str, language: str, at: datetime) -> QuerySet:
-    """The one object that has or had an address: no other may take it over."""
+    """The one object that has or had an address: no other may take it over. Raises LookupError for what can be none."""
+    if "\0" in path:  # PostgreSQL refuses to look for it
+        raise LookupError(path)
     return Card.objects.filter(path=path, language=language, edition__moment__lte=at).values(
         "edition__subject"
     )

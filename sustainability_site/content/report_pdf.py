@@ -22,6 +22,8 @@ SHOWN = (
     (0x2070, 0x209C), (0x20A0, 0x20C0), (0x2100, 0x211E), (0x2126, 0x2151), (0x2153, 0x2184), (0x2190, 0x23FF),
     (0x2460, 0x2606),
 )  # fmt: skip
+# The PDF's words are divided by its own rules, and a link that ends in one can't be set.
+SOFT_HYPHEN = "\u00ad"
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zl", "Zp")
 
 
@@ -40,7 +42,8 @@ def report_pdf(
     "colophon" (its heading) and "proof"."""
     nodes = blocks(html)
     title = next(node for node in nodes if node.get("level") == 1)
-    content = _shown(_addressed(_levelled([node for node in nodes if node is not title]), site))
+    rest = _without_empty_headings(_shown([node for node in nodes if node is not title]))
+    content = _addressed(_levelled(rest), site)
     data = {
         "language": language,
         "title": printable("".join(run["text"] for run in title["runs"])),
@@ -82,6 +85,8 @@ def printable(text: object) -> str:
 def _sign(sign: str) -> str:
     if sign == "\n":
         return sign
+    if sign == SOFT_HYPHEN:
+        return ""
     if unicodedata.category(sign) in UNSEEN and not any(low <= ord(sign) <= high for low, high in SHOWN[:2]):
         return ""
     if any(low <= ord(sign) <= high for low, high in SHOWN) and unicodedata.category(sign) not in (
@@ -147,6 +152,22 @@ def _addressed(nodes: list[Node], site: str) -> list[Node]:
                 elif href.startswith(("https://", "http://", "mailto:", "tel:")):
                     run["href"] = href
     return nodes
+
+
+def _without_empty_headings(nodes: list[Node]) -> list[Node]:
+    """Of signs that are not seen: a heading without a title is no heading to those who listen, nor to PDF/UA."""
+    kept = []
+    for node in nodes:
+        if node["kind"] == "h" and not "".join(run["text"] for run in node["runs"]).strip():
+            continue
+        if "blocks" in node:
+            node["blocks"] = _without_empty_headings(node["blocks"])
+        if node["kind"] != "table" and "items" in node:
+            node["items"] = [_without_empty_headings(item) for item in node["items"]]
+        if node["kind"] == "facts":
+            node["rows"] = [(term, _without_empty_headings(inside)) for term, inside in node["rows"]]
+        kept.append(node)
+    return kept
 
 
 def _shown(nodes: list[Node]) -> list[Node]:

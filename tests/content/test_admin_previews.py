@@ -150,3 +150,8 @@ def test_link_is_never_kept_nor_logged(about: Page, ask: Callable) -> None:
     assert "Endret etterpå." in ask(path).text
     record = logging.LogRecord("django.request", logging.ERROR, "", 1, "Error: %s", (path,), None)
     assert DiscreetFormatter("%(message)s").format(record) == "Error: /forhandsvisning/…/"
+
+
+@pytest.mark.parametrize("token", ["%C3%A5", "%F0%9F%98%80", "a", "%00", "=", "x" * 5000])
+def test_token_that_is_none_finds_nothing(client: Client, token: str) -> None:
+    assert client.get(f"/forhandsvisning/{token}/").status_code == 404

@@ -166,3 +166,10 @@ def test_translated_card_is_not_marked(notice, published, client, now):
     card = find("/en/notice/", "en", now)
 
     assert (card.fallback, card.translated, type(card.title)) == ([], False, str)
+
+
+def test_address_that_no_database_looks_for_finds_nothing(db, now, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        for look in (lambda: find("/om\0/", "nb", now), lambda: find_edition("/om\0/", "nb", 1, now)):
+            with pytest.raises(LookupError):
+                look()

@@ -94,3 +94,13 @@ def test_blocks_follow_the_editor_s_own_structure() -> None:
         },
         {"kind": "quote", "blocks": [{"kind": "p", "runs": [{"text": "Ja"}]}]},
     ]  # fmt: skip
+
+
+def test_soft_hyphens_and_headings_of_unseen_signs_make_no_fault() -> None:
+    told = words(
+        made(
+            '<p><a href="https://a.no/">Les mer&shy;</a> om arbeids&shy;forhold.</p><h2>\u200b</h2><p>Etter.</p>'
+            "<blockquote><h3>&shy;</h3><p>Inni.</p></blockquote>"
+        )
+    )
+    assert squeezed("Les mer om arbeidsforhold. Etter. Inni.") in told

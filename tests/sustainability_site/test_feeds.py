@@ -11,7 +11,7 @@ from django.utils import timezone
 from labels.models import Label
 from sustainability_site.content import publishing
 from sustainability_site.content.atom import MOST_ITEMS
-from sustainability_site.content.models import Entry
+from sustainability_site.content.models import Entry, Organisation
 
 pytestmark = pytest.mark.django_db
 
@@ -114,3 +114,13 @@ def test_feed_costs_three_queries(ask: Callable, public_record_only: Callable) -
         answer = ask("/feed.xml")
     assert len(queries) == 3
     assert answer.headers["content-type"] == "application/atom+xml; charset=utf-8"
+
+
+def test_signs_that_xml_cannot_hold_are_left_out_of_the_publishers_name(ask: Callable) -> None:
+    organisation = Organisation.objects.get()
+    organisation.name = "Dus\x0btin"
+    organisation.full_clean()
+    organisation.save()
+    publishing.publish(organisation, actor="Kari", reason="Navn", at=timezone.now())
+    for path in ("/feed.xml", "/en/feed.xml", "/apenhetsloven/feed.xml"):
+        assert read_feed(ask, path).find("a:title", NAMES).text.endswith(" – Dustin")

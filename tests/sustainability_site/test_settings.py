@@ -2,6 +2,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -148,3 +149,19 @@ def test_accept_language_changes_nothing(ask: Callable) -> None:
 )
 def test_setting_that_would_fail_later_is_told_at_the_start(name: str, value: str, fault: str) -> None:
     assert environment_faults(PRODUCTION | {name: value}) == [fault]
+
+
+def test_empty_key_that_a_full_disk_left_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "secret_key"
+    path.touch()
+    key = kept_secret_key(path)
+    assert len(key) == 50
+    assert kept_secret_key(path) == key
+    assert [each.name for each in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_those_that_start_at_once_share_the_first_ones_key(tmp_path: Path) -> None:
+    path = tmp_path / "secret_key"
+    with ThreadPoolExecutor(8) as pool:
+        keys = list(pool.map(lambda _number: kept_secret_key(path), range(8)))
+    assert len(set(keys)) == 1
