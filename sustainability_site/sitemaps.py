@@ -19,6 +19,7 @@ XHTML = "http://www.w3.org/1999/xhtml"
 
 # Pages that are no editions, and the kind whose acts change what they say; "" where nothing on record tells it.
 STANDING = {
+    "changes": "",
     "transparency:request_form": "",
     "transparency:answer_list": "answer",
     "transparency:figures": "",

@@ -4,6 +4,7 @@ from django.urls import include, path
 from django.utils.translation import pgettext_lazy
 
 from sustainability_site import feeds, health, open_data_views, sitemaps, text_files, views
+from sustainability_site.changes_page import changes_page
 from sustainability_site.component_page import components
 from sustainability_site.content import keeping_views, media
 from sustainability_site.content.review_admin import review_list
@@ -39,6 +40,8 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", views.HomeView.as_view(), name="home"),
     path("feed.xml", feeds.feed, name="feed"),
+    path(pgettext_lazy("address", "endringer/"), changes_page, name="changes"),
+    path(pgettext_lazy("address", "endringer/<int:number>/"), changes_page, name="changes_page"),
     path(pgettext_lazy("address", "sok/"), search_page, name="search"),
     path(pgettext_lazy("address", "sok.json"), search_json, name="search_json"),
     path(pgettext_lazy("address", "apne-data/"), open_data_views.OpenDataView.as_view(), name="open_data"),

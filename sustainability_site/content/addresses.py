@@ -26,6 +26,11 @@ def archive_path(path: str, number: int) -> str:
     return f"{path}{word}/{number}/"
 
 
+def changes_path(path: str) -> str:
+    """Where it is told what has changed in what stands at a path: a page, or an edition."""
+    return f"{path}{'endringer' if language_of(path) == SOURCE_LANGUAGE else 'changes'}/"
+
+
 def json_path(path: str) -> str:
     """Where the page's document is: the home page's is /index.json."""
     return f"{path[:-1]}.json" if path.strip("/") not in ("", *LANGUAGES) else f"{path}index.json"

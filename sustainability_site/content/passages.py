@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
-from sustainability_site.content.html_blocks import blocks, flat
+from sustainability_site.content.html_blocks import Node, blocks, flat
 from sustainability_site.content.untranslated import Untranslated
 
 
@@ -42,6 +42,40 @@ def rich(html: str) -> Iterator[Passage]:
         links = [run["href"] for run in runs if run.get("href")]
         if text:
             yield Passage(text, " ".join(["" if kind == "p" else kind, *links]).strip())
+
+
+def of_page(html: str) -> Iterator[Passage]:
+    """A passage for all that a page says: a row of a table, and a term with what is said of it, are one each."""
+    yield from _of_nodes(blocks(html))
+
+
+def _of_nodes(nodes: list[Node]) -> Iterator[Passage]:
+    for node in nodes:
+        kind = node["kind"]
+        if kind == "table":
+            yield from _passages(_said(node["caption"]), "caption")
+            for row in (node["head"], *node["rows"]):
+                yield from _passages(" | ".join(map(_said, row)), "row")
+        elif kind == "facts":
+            for term, inside in node["rows"]:
+                told = "\n".join(passage.text for passage in _of_nodes(inside))
+                yield from _passages(f"{_said(term)}: {told}", "fact")
+        elif "items" in node:
+            for item in node["items"]:
+                yield from (Passage(passage.text, passage.form or "li") for passage in _of_nodes(item))
+        elif "blocks" in node:
+            yield from (Passage(passage.text, passage.form or kind) for passage in _of_nodes(node["blocks"]))
+        else:
+            yield from _passages(_said(node["runs"]), "" if kind == "p" else f"{kind}{node['level']}")
+
+
+def _passages(text: str, form: str) -> Iterator[Passage]:
+    if text.strip(" |:"):
+        yield Passage(text, form)
+
+
+def _said(runs: list[Node]) -> str:
+    return "".join(run["text"] for run in runs).strip()
 
 
 def whole(html: str) -> Passage:

@@ -93,6 +93,11 @@ def changes(language: str, at: datetime) -> QuerySet[Card]:
     )
 
 
+def history(path: str, language: str, at: datetime) -> QuerySet[Card]:
+    """changes() of the one object that has or had an address. Raises LookupError for what can be none."""
+    return changes(language, at).filter(edition__subject__in=_subjects_at(path, language, at))
+
+
 def find(path: str, language: str, at: datetime) -> Card:
     """The live card at `path`, its edition with the document. Raises LookupError, or Gone if withdrawn.
 
@@ -110,8 +115,7 @@ def find(path: str, language: str, at: datetime) -> Card:
 
 def find_edition(path: str, language: str, number: int, at: datetime) -> Card:
     """The card of edition `number` of what is or was at `path`. Raises LookupError."""
-    editions = changes(language, at).defer(None).filter(edition__number=number)
-    card = editions.filter(edition__subject__in=_subjects_at(path, language, at)).first()
+    card = history(path, language, at).defer(None).filter(edition__number=number).first()
     if card is None:
         raise LookupError(f"{path} {number}")
     return card

@@ -3,7 +3,7 @@
 from django import template
 from django.utils.html import format_html
 
-from sustainability_site.content.addresses import archive_path
+from sustainability_site.content.addresses import archive_path, changes_path
 from sustainability_site.content.json_ld import json_ld
 from sustainability_site.content.models import Card
 from sustainability_site.linked_data import graph, nodes_of, whole
@@ -21,6 +21,11 @@ def absolute(path: str) -> str:
 @register.simple_tag
 def archive_address(card: Card) -> str:
     return archive_path(card.path, card.edition.number)
+
+
+@register.simple_tag
+def changes_address(card: Card) -> str:
+    return changes_path(archive_path(card.path, card.edition.number))
 
 
 @register.simple_tag(takes_context=True)

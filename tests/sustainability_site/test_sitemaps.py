@@ -17,6 +17,8 @@ from transparency.models import PublicAnswer
 pytestmark = pytest.mark.django_db
 
 STANDING = (
+    "/endringer/",
+    "/en/changes/",
     "/apenhetsloven/innsyn/",
     "/en/transparency-act/information-request/",
     "/apenhetsloven/svar/",
