@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
+from django.template.loader import render_to_string
 
 from sustainability_site.content.sandbox import POLICY as MEDIA_POLICY
 
@@ -31,10 +32,6 @@ CONSTANT = {
 # Kept where an answer has set it itself: stricter than what stands above.
 POLICY = "content-security-policy"
 STRICTER = {POLICY: MEDIA_POLICY, "referrer-policy": "no-referrer"}
-# What is said where even the page that says so could not be made.
-FAILED = (
-    "Noe gikk galt hos oss. Prøv igjen om litt.\nSomething went wrong here. Try again in a while.\n".encode()
-)
 logger = logging.getLogger(__name__)
 WRONG_HOST = b"Ukjent vertsnavn. / Unknown host name.\n"
 
@@ -48,6 +45,8 @@ class Secured(tuple):
 class HeaderLayer:
     def __init__(self, application: Callable) -> None:
         self.application = application
+        # Made beforehand: where it is needed, nothing can be counted on.
+        self.failed = render_to_string("500.html").encode()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
@@ -75,13 +74,13 @@ class HeaderLayer:
             start(
                 "500 Internal Server Error",
                 [
-                    ("Content-Type", "text/plain; charset=utf-8"),
+                    ("Content-Type", "text/html; charset=utf-8"),
                     ("Cache-Control", "no-store"),
-                    ("Content-Length", str(len(FAILED))),
+                    ("Content-Length", str(len(self.failed))),
                 ],
                 sys.exc_info(),
             )
-            body = [FAILED]
+            body = [self.failed]
         return without_body(body) if environ.get("REQUEST_METHOD") == "HEAD" else body
 
 

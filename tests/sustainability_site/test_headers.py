@@ -228,9 +228,7 @@ def test_fault_of_any_layer_is_told_in_both_languages_under_all_headers(
 
     answer = ask_of(HeaderLayer(broken_layer), "/om/")
     assert (answer.status, answer.headers["cache-control"]) == (500, "no-store")
-    assert answer.text.splitlines() == [
-        "Noe gikk galt hos oss. Prøv igjen om litt.",
-        "Something went wrong here. Try again in a while.",
-    ]
+    assert "<h1>Noe gikk galt hos oss</h1>" in answer.text
+    assert '<section class="section" lang="en">' in answer.text
     assert security_of(answer.headers) == PUBLIC
     assert caplog.messages == ["GET /om/"]
