@@ -11,18 +11,10 @@ from gunicorn.arbiter import Arbiter
 from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
+from sustainability_site.discreet_log import DiscreetFormatter
+
 # Tokens that open a case or a preview are long and hold capital letters; slugs and file names hold none.
 TOKEN = re.compile(r"(?<=/)(?=[^/]*[A-Z])[^/]{16,}")
-
-
-SECRET = re.compile(r"(?<=/)(?=[\w-]*[A-Z])[\w-]{32,}")
-
-
-class DiscreetFormatter(logging.Formatter):
-    """Whatever the layers of the site let through, gunicorn tells with its address."""
-
-    def format(self, record: logging.LogRecord) -> str:
-        return SECRET.sub("…", super().format(record))
 
 
 class DiscreetLogger(Logger):
@@ -30,15 +22,25 @@ class DiscreetLogger(Logger):
 
     def setup(self, cfg: Config) -> None:
         super().setup(cfg)
-        for handler in self.access_log.handlers:
-            handler.setStream(sys.stderr)
-        for handler in self.error_log.handlers:
-            handler.setFormatter(DiscreetFormatter(self.error_fmt, self.datefmt))
+        for handler in self.own_handlers():
+            handler.setFormatter(DiscreetFormatter(handler.formatter._fmt, handler.formatter.datefmt))
+            if type(handler) is logging.StreamHandler:
+                handler.setStream(sys.stderr)
+
+    def own_handlers(self) -> list[logging.Handler]:
+        """Those that gunicorn has set up itself, by its own mark."""
+        handlers = (*self.error_log.handlers, *self.access_log.handlers)
+        return [handler for handler in handlers if getattr(handler, "_gunicorn", False)]
 
     def warning(self, msg: object, *args: object, **kwargs: object) -> None:
         # Gunicorn names the sender of what it can't read, and quotes the line.
         malformed = str(msg).startswith("Invalid request from")
         super().warning("A request that can't be read." if malformed else msg, *args, **kwargs)
+
+    def exception(self, msg: object, *args: object, **kwargs: object) -> None:
+        # What no layer has caught is told with the address as it was sent.
+        told = (TOKEN.sub("…", arg.partition("?")[0]) if isinstance(arg, str) else arg for arg in args)
+        super().exception(msg, *told, **kwargs)
 
     def atoms(self, resp: object, req: object, environ: dict, request_time: object) -> dict:
         atoms = super().atoms(resp, req, environ, request_time)

@@ -3,8 +3,8 @@
 import logging
 import re
 
-# A case's or a preview's key: the last part of an address, long, with a capital letter in it.
-TOKEN = re.compile(r"(?<=/)(?=[\w-]*[A-Z])[\w-]{32,}")
+# A case's or a preview's key, in an address or in what an error says: long, with a capital letter in it.
+TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*[A-Z])[\w-]{32,}")
 
 
 class DiscreetFormatter(logging.Formatter):

@@ -70,7 +70,7 @@ class HeaderLayer:
         try:
             body = self.application(environ, start)
         except Exception:
-            logger.exception("%s %s", environ.get("REQUEST_METHOD"), path)
+            logger.exception("%s %r", environ.get("REQUEST_METHOD"), path)
             start(
                 "500 Internal Server Error",
                 [

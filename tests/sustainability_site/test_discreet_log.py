@@ -1,3 +1,4 @@
+import io
 import logging
 import runpy
 
@@ -7,6 +8,9 @@ from gunicorn.config import Config
 from gunicorn.glogging import Logger
 
 from sustainability_site.discreet_log import DiscreetFormatter
+
+TOKEN = "AbcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"  # noqa: S105 (nobody's)
+CASE = f"/apenhetsloven/innsyn/sak/{TOKEN}/"
 
 
 @pytest.mark.parametrize(
@@ -34,38 +38,60 @@ def test_every_line_of_the_log_is_written_discreetly() -> None:
 
 
 @pytest.fixture
-def gunicorn_logger() -> Logger:
+def gunicorn_log() -> tuple[Logger, io.StringIO]:
+    """Gunicorn's logger as the server sets it up, and everything that it writes about errors."""
     logger = runpy.run_path(str(settings.CHECKOUT / "gunicorn.conf.py"))["DiscreetLogger"](Config())
-    for each in (logger.error_log, logger.access_log):
-        each.propagate = True  # or pytest listens at them itself, and is rewired by the next
-    return logger
+    written = io.StringIO()
+    for handler in logger.own_handlers():
+        handler.setStream(written)
+    return logger, written
 
 
 def test_request_that_cannot_be_read_is_told_without_its_sender(
-    gunicorn_logger: Logger, caplog: pytest.LogCaptureFixture
+    gunicorn_log: tuple[Logger, io.StringIO],
 ) -> None:
-    gunicorn_logger.warning(
-        "Invalid request from ip=203.0.113.9: Invalid HTTP request line: 'GET /?q=Kari HTTP/9'"
-    )
-    gunicorn_logger.warning("Worker %s was sent SIGKILL", 7)
-    assert caplog.messages == ["A request that can't be read.", "Worker 7 was sent SIGKILL"]
-
-
-def test_gunicorn_tells_of_what_a_layer_let_through_without_the_secret(gunicorn_logger: Logger) -> None:
-    key = "AbcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQ"
-    fault = RuntimeError(f"/apenhetsloven/innsyn/sak/{key}/vedlegg/")
-    told = "Error handling request %s %s", ("GET", f"/apenhetsloven/innsyn/sak/{key}/")
-    record = logging.LogRecord(
-        "gunicorn.error", logging.ERROR, __file__, 1, *told, (RuntimeError, fault, None)
-    )
-    own = [
-        handler for handler in gunicorn_logger.error_log.handlers if type(handler) is logging.StreamHandler
+    logger, written = gunicorn_log
+    logger.warning("Invalid request from ip=203.0.113.9: Invalid HTTP request line: 'GET /?q=Kari HTTP/9'")
+    logger.warning("Worker %s was sent SIGKILL", 7)
+    assert [line.partition("[WARNING] ")[2] for line in written.getvalue().splitlines()] == [
+        "A request that can't be read.",
+        "Worker 7 was sent SIGKILL",
     ]
-    for handler in own:
-        line, *_rest, last = handler.format(record).splitlines()
-        assert line.endswith("Error handling request GET /apenhetsloven/innsyn/sak/…/")
-        assert last == "RuntimeError: /apenhetsloven/innsyn/sak/…/vedlegg/"
-    assert len(own) == 1
+
+
+def test_error_that_no_layer_caught_is_told_without_the_key_of_the_case(
+    gunicorn_log: tuple[Logger, io.StringIO],
+) -> None:
+    logger, written = gunicorn_log
+    try:
+        raise RuntimeError(f"no row where token = '{TOKEN}'")
+    except RuntimeError:
+        logger.exception("Error handling request %s %s", "GET", f"{CASE}?q=Kari")
+    told = written.getvalue()
+    assert "[ERROR] Error handling request GET /apenhetsloven/innsyn/sak/…/\nTraceback" in told
+    assert told.endswith("RuntimeError: no row where token = '…'\n")
+    assert TOKEN not in told
+    assert "Kari" not in told
+
+
+def test_token_that_is_written_with_percent_signs_is_not_logged_either(
+    gunicorn_log: tuple[Logger, io.StringIO],
+) -> None:
+    logger, written = gunicorn_log
+    try:
+        raise RuntimeError
+    except RuntimeError:
+        logger.exception("Error handling request %s", CASE.replace("k", "%6b", 1).replace("q", "%71", 1))
+    assert "request /apenhetsloven/innsyn/sa%6b/…/\n" in written.getvalue()
+
+
+@pytest.mark.parametrize("level", ["critical", "error", "warning", "info"])
+def test_no_level_of_the_server_tells_a_key(level: str, gunicorn_log: tuple[Logger, io.StringIO]) -> None:
+    logger, written = gunicorn_log
+    getattr(logger, level)("Lost %s at /leverandorer/etiske-retningslinjer-for-alle-leverandorer/", CASE)
+    assert written.getvalue().endswith(
+        f"[{level.upper()}] Lost /apenhetsloven/innsyn/sak/…/ at /leverandorer/etiske-retningslinjer-for-alle-leverandorer/\n"
+    )
 
 
 def test_nobody_tells_gunicorn_where_the_site_is_mounted() -> None:

@@ -231,4 +231,4 @@ def test_fault_of_any_layer_is_told_in_both_languages_under_all_headers(
     assert "<h1>Noe gikk galt hos oss</h1>" in answer.text
     assert '<section class="section" lang="en">' in answer.text
     assert security_of(answer.headers) == PUBLIC
-    assert caplog.messages == ["GET /om/"]
+    assert caplog.messages == ["GET '/om/'"]
