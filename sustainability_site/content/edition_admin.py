@@ -80,10 +80,12 @@ class EditionViews(PublicationViews):
                 moment = date_format(timezone.localtime(planned.moment), "DATETIME_FORMAT")
                 message += f" Utgaven som er planlagt til {moment}, står fortsatt med sin egen tekst."
             return self._back(request, subject, message)
+        document = canonical(freeze(working_copy.load(self.model, subject.code)))
         return self._page(
             request,
             subject,
-            "admin/content/confirm.html",
+            "admin/content/restore.html",
+            changes=changes(document, edition.document),
             title=f"Hent tilbake utgave {number} av «{subject}»",
             explanation="Skjemaet får teksten fra utgaven. Det som står der nå, blir liggende som kladd, "
             "og ingenting publiseres før du sier fra.",

@@ -9,6 +9,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.views.decorators.gzip import gzip_page
 from js_asset import Media
@@ -131,6 +132,11 @@ class PublishableAdmin(
             confirmed=translation_marks.confirmed_in(request),
         )
         self.settle_typed(request, form.instance)
+
+    def message_user(self, request: HttpRequest, message: str, *args: object, **kwargs: object) -> None:
+        if request.method == "POST" and request.resolver_match.url_name.endswith(("_add", "_change")):
+            message = format_html("{} {}", message, "Leserne ser det først når noen publiserer.")
+        super().message_user(request, message, *args, **kwargs)
 
     def response_add(
         self, request: HttpRequest, obj: Publishable, post_url_continue: str | None = None

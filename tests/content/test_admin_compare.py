@@ -1,12 +1,14 @@
 """Any two editions, or an edition and the form, laid side by side in admin."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.utils import timezone
 
 from sustainability_site.content.chain import redact
 from sustainability_site.content.models import Edition, Page
-from tests.content.admin_forms import published, saved, view_of
+from tests.content.admin_forms import form_values, published, saved, view_of
 
 pytestmark = pytest.mark.django_db
 
@@ -101,3 +103,26 @@ def test_redacted_edition_is_not_offered(admin_client: Client, about: Page) -> N
     assert response.context["numbers"] == ["3", "1"]
     assert "Hemmelig" not in response.content.decode()
     assert admin_client.get(view_of(about, "compare"), {"fra": 2}).status_code == 404
+
+
+def test_restoring_shows_first_what_becomes_different(admin_client: Client) -> None:
+    about = Page.objects.get(code="about")
+    saved(admin_client, about, lead_nb="En helt ny ingress.")
+    address = view_of(about, "restore", 1)
+    html = admin_client.get(address).content.decode()
+    assert "<h2>Dette blir annerledes i skjemaet</h2>" in html
+    assert "En helt ny" in html.partition("<del>")[2]
+    admin_client.post(address)
+    assert (
+        "Ingenting. Skjemaet har allerede teksten fra utgaven." in admin_client.get(address).content.decode()
+    )
+
+
+def test_saved_form_says_who_does_not_see_it_yet(admin_client: Client) -> None:
+    about = Page.objects.get(code="about")
+    address = view_of(about, "change")
+    sent = form_values(admin_client, address) | {"title_nb": ["Om <oss>"]}
+    (message,) = admin_client.post(address, sent, follow=True).context["messages"]
+    assert re.sub("<[^>]+>", "", str(message)) == (
+        "side «Om &lt;oss&gt;» er endret. Leserne ser det først når noen publiserer."
+    )

@@ -31,7 +31,10 @@ def linked(about: Page) -> Page:
 
 def test_link_counts_from_the_edition_that_has_it(admin_client: Client, about: Page, linked: Page) -> None:
     assert used_on(linked, at=timezone.now()) == []
-    assert "Ingen publisert side lenker hit." in admin_client.get(view_of(linked, "change")).content.decode()
+    assert (
+        "Ingen publisert side lenker hit fra teksten sin."
+        in admin_client.get(view_of(linked, "change")).content.decode()
+    )
     published(admin_client, about)
     assert used_on(linked, at=timezone.now()) == [("Om nettstedet", view_of(about, "change"))]
     form = admin_client.get(view_of(linked, "change")).content.decode()

@@ -127,7 +127,7 @@ def add_a_picture(hand: Hand, turn: int) -> None:
     with inner.page.expect_event("close"):
         inner.press("Enter")
     hand.click("button", "Lagre", exact=True)
-    hand.page.get_by_text("ble endret").first.wait_for()
+    hand.page.get_by_text("er endret").first.wait_for()
 
 
 def picture(turn: int) -> bytes:
