@@ -66,6 +66,8 @@ class Index:
         self.postings: dict[str, array] = {}
         self.titles: dict[str, list[int]] = {}
         self._groups: dict[str, str] = {}
+        # Those of the words that were asked for lately: found once for an index, whatever else is asked for with them.
+        self.compounds: dict[str, tuple[str, ...]] = {}
 
     def add(self, page: Page, terms: Terms, names: Iterable[Terms]) -> None:
         """A page with its terms, and the terms of what it shows by name, of which only the titles count."""

@@ -12,6 +12,8 @@ SHORTEST_PART = 3
 LINKS = ("s", "e")
 # How much a page is worth that holds the word itself, a word that begins so, one that it is a part of, its two halves.
 WHOLE, BEGINNING, PART, HALVES, MISSPELT = 1.0, 0.6, 0.5, 0.5, 0.8
+# Words whose compounds are remembered.
+MOST_REMEMBERED = 500
 TITLE_BONUS, HALF_WEIGHT = 3.0, 2
 LOW = (1 << WEIGHT_BITS) - 1
 # What a stored weight is worth: ten mentions are not ten times one, and the title stands above them all.
@@ -54,12 +56,22 @@ def found_as(stem: str, index: Index) -> dict[str, float]:
     return {stem: WHOLE} | found if stem in index.postings else found
 
 
-def _compounds(stem: str, index: Index) -> list[str]:
+def _compounds(stem: str, index: Index) -> tuple[str, ...]:
+    known = index.compounds.get(stem)
+    if known is None:
+        known = _compounds_looked_for(stem, index)
+        if len(index.compounds) >= MOST_REMEMBERED:
+            index.compounds.clear()
+        index.compounds[stem] = known
+    return known
+
+
+def _compounds_looked_for(stem: str, index: Index) -> tuple[str, ...]:
     if len(stem) < SHORTEST_PART:
-        return []
+        return ()
     first = [one for one in index.stems_from(stem) if _is_last_part(one[len(stem) :], index)]
     last = [one for one in index.stems_to(stem) if _is_first_part(one[: -len(stem)], index)]
-    return first + last
+    return (*first, *last)
 
 
 def _is_known(part: str, index: Index) -> bool:

@@ -25,8 +25,12 @@ class Phrase:
 
     def stands_in(self, page: Page) -> bool:
         content = page.text.lower()
-        if not all(any(needle in content for needle in needles) for needles in self.needles):
-            return False
+        for needles in self.needles:
+            for needle in needles:
+                if needle in content:
+                    break
+            else:
+                return False
         return any(self._stands_at(at, page.text) for at in self._places(content))
 
     def _places(self, content: bytes) -> Iterator[int]:
