@@ -3,7 +3,7 @@ from typing import Any
 from django.utils import timezone
 
 from labels.asked import Asked, asked
-from labels.comparison import FEWEST, MOST, fact_rows, topic_rows
+from labels.comparison import FEWEST, MOST, fact_rows, topic_rows, words_fit
 from labels.models import Label
 from labels.query_pages import QueryPageView, address, in_each_language, tools_of, topics_of
 
@@ -43,7 +43,7 @@ class LabelCompareView(QueryPageView):
             "repeated": self.asked.repeated,
             "too_few": bool(self.query.getlist("merke")) and not compared,
             "most": MOST,
-            "columns": "wide" if len(compared) > 3 else "narrow",
+            "columns": f"wide {'whole' * words_fit(groups)}" if len(compared) > 3 else "narrow",
             "all_address": address(context["card"].path, query),
             "differences_address": address(context["card"].path, query | {"forskjeller": "1"}),
             "tools": tools_of(context),

@@ -1,5 +1,6 @@
 """Labels side by side: for each question a row, for each label a cell with words and sources. No score."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,7 @@ from labels.models import Coverage, Label, Topic
 from sustainability_site.content.models import Source
 
 MOST, FEWEST = 6, 2
+LETTERS_ABREAST = 108
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,18 @@ class Row:
         return (
             len({tuple((str(told.head), str(told.text)) for told in cell) for _label, cell in self.cells}) > 1
         )
+
+
+def words_fit(groups: Iterable[Iterable[Row]]) -> bool:
+    """Whether the columns have room for the longest word of each, in the widest of the fonts that we ask for."""
+    longest: dict[str, int] = {}
+    for rows in groups:
+        for row in rows:
+            for label, cell in row.cells:
+                said = " ".join(f"{told.head} {told.text}" for told in cell)
+                words = re.split(r"[\s-]+", f"{label.name} {said}")
+                longest[label.code] = max(longest.get(label.code, 0), *map(len, words))
+    return sum(longest.values()) <= LETTERS_ABREAST
 
 
 def topic_rows(labels: Sequence[Label], topics: Iterable[Topic]) -> list[Row]:

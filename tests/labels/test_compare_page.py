@@ -131,7 +131,7 @@ def test_lapsed_criteria_are_told_as_such(ask: Callable, yesterday: date) -> Non
     found = table(ask, TWO)
     assert "Generasjon 10. Utløpt: gjaldt til og med" in row(found, "Utgave av kravene")[0]
     swan = row(table(ask, "?merke=epeat&merke=svanen"), "Produktkategorier")[1]
-    assert "Datamaskiner. gjelder ikke lenger" in swan
+    assert "Datamaskiner. Gjelder ikke lenger" in swan
 
 
 @pytest.mark.parametrize("path", [COMPARE, "/en/eco-labels/compare/"])
@@ -156,3 +156,19 @@ def test_english_page_is_english(ask: Callable) -> None:
 def test_no_label_is_ranked(client: Client) -> None:
     html = client.get(f"{COMPARE}{ALL_SIX}").content.decode()
     assert [sign for sign in ("★", "☆", "poengsum", "vinner av", "<img", "<meter") if sign in html] == []
+
+
+def test_button_pressed_with_nothing_chosen_says_what_to_choose(ask: Callable) -> None:
+    assert "Velg minst to merker" not in public_pages.main_text(ask(COMPARE))
+    tree, _errors = public_pages.parsed(ask(COMPARE))
+    button = next(one for one in tree.iter("button") if public_pages.text_of(one) == "Sammenlign")
+    pressed = ask(f"{COMPARE}?{button.get('name')}={button.get('value')}")
+    assert "Velg minst to merker og høyst 6." in public_pages.main_text(pressed)
+
+
+def test_columns_are_as_wide_as_their_longest_words_only_where_those_have_room_together(
+    ask: Callable,
+) -> None:
+    assert "whole" in table(ask, ALL_SIX).get("class")
+    publish(Label.objects.get(code="epeat"), verifier_nb="Forsyningskjedesertifiseringsorganisasjonen")
+    assert "whole" not in table(ask, ALL_SIX).get("class")
