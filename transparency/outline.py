@@ -46,7 +46,7 @@ class FactTable:
     """Rows with the facts that any of them states, and in `gaps` those that none does."""
 
     labels: list[str | Promise]
-    lines: list[tuple["Finding | Measure", list[str]]]
+    lines: list[tuple["Finding | Measure", list[tuple[str | Promise, str]]]]
     gaps: list[str | Promise]
 
 
@@ -80,7 +80,7 @@ def told_of(rows: Iterable["Finding | Measure"]) -> FactTable:
     stated = [column for column in columns if any(value for _label, value in column)]
     return FactTable(
         labels=[column[0][0] for column in stated],
-        lines=[(row, [column[number][1] for column in stated]) for number, row in enumerate(rows)],
+        lines=[(row, [column[number] for column in stated]) for number, row in enumerate(rows)],
         gaps=[column[0][0] for column in columns if column not in stated],
     )
 

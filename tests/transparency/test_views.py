@@ -131,7 +131,7 @@ def test_statement_is_silent_aloud(sections: Callable) -> None:
 
 def test_statement_names_six_risks_and_no_actual_harm(client: Client) -> None:
     html = client.get(PERIOD).content.decode()
-    rows = re.findall(r'<tr id="funn-[\w-]+">\s*<th scope="row">([^<]+)</th>', html)
+    rows = re.findall(r'<tr role="row" id="funn-[\w-]+">\s*<th scope="row"[^>]*>([^<]+)</th>', html)
     assert rows == [
         "Gruvedrift og utvinning av mineraler",
         "Barnearbeid og slavearbeid",
@@ -142,11 +142,17 @@ def test_statement_names_six_risks_and_no_actual_harm(client: Client) -> None:
     ]
 
 
+def test_each_cell_of_the_risks_tells_its_column_where_the_heads_have_no_room(client: Client) -> None:
+    html = client.get(PERIOD).content.decode()
+    assert html.count('data-label="Land eller område">') == 6
+    assert '<td role="cell" data-label="Produkt">mineraler til elektronikk</td>' in html
+
+
 def test_statement_ties_measures_to_findings_on_the_page(client: Client) -> None:
     html = client.get(PERIOD).content.decode()
     links = set(re.findall(r'<dd><a href="#(funn-[\w-]+)">', html))
     assert links == {"funn-minerals"}
-    assert '<tr id="funn-minerals">' in html
+    assert '<tr role="row" id="funn-minerals">' in html
 
 
 def test_statement_tells_actual_harm_and_signatures_once_entered(
