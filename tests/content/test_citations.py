@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from html import unescape
 from xml.etree import ElementTree
 
 import pytest
@@ -27,7 +28,7 @@ def source(code: str, **values: object) -> Source:
 
 
 def words(html: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", "", html).split())
+    return " ".join(unescape(re.sub(r"<[^>]+>", "", html)).split())
 
 
 def rendered(*, at: datetime | None = EVENING, **values: object) -> str:
@@ -69,6 +70,13 @@ def test_numbers_follow_the_text_and_one_source_has_one_number() -> None:
         "Om a. Ikke oppgitt når kilden sist ble lest. Tilbake til teksten "
         "Om c. Ikke oppgitt når kilden sist ble lest."
     )
+
+
+def test_mark_is_never_the_first_on_a_line(ask: Callable) -> None:
+    for path in (*TWO_WAYS, "/ordliste/", "/leverandorer/konfliktmineraler/"):
+        before = re.findall(r'(.{8})<span class="source-mark">', ask(path).text, re.DOTALL)
+        assert len(before) > 4
+        assert [text for text in before if not re.search(r"\S&nbsp;$", text)] == []
 
 
 def test_pages_do_not_share_their_numbers() -> None:
