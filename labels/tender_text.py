@@ -1,7 +1,5 @@
 """The tender as plain text, the same on the page, on the label's own page and at its own address."""
 
-from datetime import date
-
 from django.template.loader import render_to_string
 from django.utils.translation import gettext_lazy as _
 
@@ -20,29 +18,21 @@ REFUSED = LEFT_OUT | {
 IN_THE_TEXT = ("reuse-first", "equivalent")
 
 
-def tender_text(
-    tender: Tender, *, page: Page | None, category: ProductCategory | None, address: str, day: date
-) -> str:
-    """Empty while nothing has been chosen that there are words for. Two sections of the tender page are part of it."""
+def tender_text(tender: Tender, *, page: Page | None, category: ProductCategory | None) -> str:
+    """Empty while nothing has been chosen that there are words for. Two sections of the tender page are part of it.
+
+    It is pasted into somebody else's document, so what is only about this site stays beside it: sources, date, address.
+    """
     if not tender.requirements:
         return ""
     sections = {section.key: section for section in page.sections.all()} if page else {}
     words = {
         "tender": tender,
         "category": category,
-        "day": day,
-        "address": address,
         **{key.replace("-", "_"): _plain(sections.get(key)) for key in IN_THE_TEXT},
-        "sources": _sources(tender, page),
     }
     return render_to_string("labels/tender.txt", words).strip() + "\n"
 
 
 def _plain(section: PageSection | None) -> dict[str, str] | None:
     return {"heading": str(section.heading), "body": plain_text(section.body)} if section else None
-
-
-def _sources(tender: Tender, page: Page | None) -> list:
-    found = {source.code: source for source in tender.sources}
-    found |= {source.code: source for source in (page.sources.all() if page else [])}
-    return list(found.values())

@@ -52,13 +52,9 @@ class LabelTenderView(QueryPageView):
             "wordless": [one for one in topics if one.code in wish.topics and not one.requirement],
             "asked_something": any(query.values()),
             "tender": tender,
-            "text": tender_text(
-                tender,
-                page=context["object"],
-                category=categories.get(wish.category),
-                address=f"{settings.SITE_URL}{own_address}",
-                day=day,
-            ),
+            "text": tender_text(tender, page=context["object"], category=categories.get(wish.category)),
+            "day": day,
+            "all_sources": [*tender.sources, *context["object"].sources.all()],
             "sections": [
                 section for section in context["object"].sections.all() if section.key not in IN_THE_TEXT
             ],

@@ -1,7 +1,6 @@
 from datetime import date
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.utils import timezone
 
@@ -62,13 +61,7 @@ class LabelDetailView(EditionView):
         own = candidate(label.code, facts_of(label), day)
         tender = compose(labels=[(label, own)], wish=Wish(), topics=topics_of(context))
         found = path and address(path, {"merke": label.code})
-        text = tender_text(
-            tender,
-            page=context["documents"].get(TENDER_PAGE),
-            category=None,
-            address=f"{settings.SITE_URL}{found}" if found else "",
-            day=day,
-        )
+        text = tender_text(tender, page=context["documents"].get(TENDER_PAGE), category=None)
         refused = [REFUSED[obstacle] for _label, obstacle in tender.refused]
         return {"tender_address": found, "tender_text": text, "refused": refused}
 
