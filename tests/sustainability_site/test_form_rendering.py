@@ -1,19 +1,25 @@
 """What is written without the template engine is what Django's own templates write, to the byte."""
 
+import re
 from collections.abc import Iterator
+from pathlib import Path
 
+import django.contrib.admin
 import pytest
 from django import forms
 from django.contrib.admin import site
 from django.contrib.auth.models import User
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList
-from django.test import RequestFactory
+from django.template import Context, Engine
+from django.test import Client, RequestFactory
 from django.urls import resolve
 from django.utils.safestring import mark_safe
 
 from sustainability_site.form_rendering import WRITTEN, QuickForms
+from sustainability_site.templatetags.fieldset_lines import fieldset_lines
 
+DJANGOS_TEMPLATES = Path(django.contrib.admin.__file__).parent / "templates"
 DJANGOS, OURS = DjangoTemplates(), QuickForms()
 NASTY = [
     "",
@@ -99,3 +105,27 @@ def every_field(request) -> Iterator[forms.BoundField]:
         for inline in model_admin.get_inline_instances(request, subject):
             for form in inline.get_formset(request, subject)(instance=subject).forms[:1]:
                 yield from form
+
+
+@pytest.mark.parametrize("sent", [None, {}, {"title_nb": "", "menu_position": "x", "code": "Ikke en kode"}])
+@pytest.mark.parametrize(
+    "address", ["/admin/content/page/add/", "/admin/content/image/add/", "/admin/auth/user/add/"]
+)
+def test_lines_of_a_fieldset_are_what_djangos_own_template_writes(
+    admin_client: Client, address: str, sent: dict | None
+) -> None:
+    """Shown for the first time, with every fault, with lines of one field and of two, hidden, read only and to tick."""
+    answer = admin_client.get(address) if sent is None else admin_client.post(address, sent)
+    sets = list(answer.context["adminform"])
+    sets += [each for inline in answer.context["inline_admin_formsets"] for form in inline for each in form]
+    own = Engine(dirs=[DJANGOS_TEMPLATES], app_dirs=False)
+    theirs = own.get_template("admin/includes/fieldset.html")
+    assert len(sets) > 0
+    for fieldset in sets:
+        djangos = theirs.render(Context({"fieldset": fieldset}))
+        lines = djangos[djangos.index('<div class="form-row') : djangos.rindex("</fieldset>")]
+        assert _tight(fieldset_lines(fieldset)) == _tight(lines)
+
+
+def _tight(html: str) -> str:
+    return re.sub(r">\s+|\s+<", lambda found: found[0].strip(), html)
