@@ -10,7 +10,6 @@ from datetime import date, datetime, timedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import override
 
 from transparency import deadlines, outbox
@@ -18,6 +17,7 @@ from transparency.case_ledger import ASKER, enter, once_in
 from transparency.letters import published_organisation
 from transparency.models import InformationRequest, OutgoingMail, RequestEvent
 from transparency.request_enums import EventKind, Status
+from transparency.request_wording import in_words
 
 STEPS = (7, 3, 1)
 # Working days that a letter on paper has waited.
@@ -104,11 +104,11 @@ def _due(case: InformationRequest, today: date) -> Iterator[Reminder]:
 def _step(case: InformationRequest, what: str, due: date, internal: date, today: date) -> Iterator[Reminder]:
     """The most pressing step that has come. One that was missed while nothing ran is not told of afterwards."""
     if today > due:
-        line = f"{case}: FRISTEN ER BRUTT. Lovens frist for {what} var {date_format(due)}."
+        line = f"{case}: FRISTEN ER BRUTT. Lovens frist for {what} var {in_words(due)}."
         yield Reminder(case, f"{what}:{due}:{OVERDUE}", line)
     come = [step for step in STEPS if today >= deadlines.working_days_before(internal, step)]
     if come and today <= internal:
-        line = f"{case}: {what} må sendes senest {date_format(internal)}. Lovens frist er {date_format(due)}."
+        line = f"{case}: {what} må sendes senest {in_words(internal)}. Lovens frist er {in_words(due)}."
         yield Reminder(case, f"{what}:{internal}:{min(come)}", f"{line}{_suspect(case)}")
 
 

@@ -47,7 +47,8 @@ def published_organisation() -> dict:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "DATE_FORMAT")
+    """With plain spaces only: a letter is typed text, which is quoted and searched in other people's programs."""
+    return date_format(day, "DATE_FORMAT").replace("\N{NO-BREAK SPACE}", " ")
 
 
 def _about(request: InformationRequest) -> str:

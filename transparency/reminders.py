@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.utils.formats import date_format
 from django.utils.translation import override
 
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
@@ -16,6 +15,7 @@ from sustainability_site.content.working_copy import load
 from transparency import outbox
 from transparency.case_reminders import handlers_address
 from transparency.models import Statement, StatementReminder
+from transparency.request_wording import in_words
 from transparency.risks import changed_risks
 from transparency.yearly import yearly
 
@@ -45,7 +45,7 @@ def _of_deadline(at: datetime) -> Iterator[Reminder]:
     steps = [days for days in DAYS_BEFORE if now.days_left <= days]
     if now.met or not steps:
         return
-    deadline = date_format(now.deadline)
+    deadline = in_words(now.deadline)
     yield Reminder(
         key=f"deadline:{now.deadline}:{min(steps)}",
         subject=f"{now.days_left} dager til fristen for redegjørelsen",

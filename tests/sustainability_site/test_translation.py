@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import html5lib
@@ -10,6 +11,7 @@ from babel.messages import Catalog
 from babel.messages.catalog import Message
 from django.conf import settings as site_settings
 from django.utils import timezone, translation
+from django.utils.formats import date_format
 
 from sustainability_site.content.reading import live_cards
 from tests import catalogue
@@ -176,3 +178,12 @@ def read_texts(element: object) -> Iterator[str]:
     for child in element:
         yield from read_texts(child)
         yield child.tail or ""
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"),
+    [("nb", "1.\N{NO-BREAK SPACE}september 2022"), ("en", "1\N{NO-BREAK SPACE}September 2022")],
+)
+def test_no_line_breaks_between_a_day_and_its_month(language: str, shown: str) -> None:
+    with translation.override(language):
+        assert date_format(date(2022, 9, 1)) == shown

@@ -52,7 +52,13 @@ def test_facts_of_actual_harm_leave_likelihood_out() -> None:
 
 def test_facts_of_a_measure_follow_the_language() -> None:
     measure = Measure(dated_on=date(2024, 3, 1), outcome=MeasureOutcome.PARTLY)
-    assert [value for _label, value in measure.facts()] == ["", "1. mars 2024", "virket delvis", "", ""]
+    assert [value for _label, value in measure.facts()] == [
+        "",
+        "1.\N{NO-BREAK SPACE}mars 2024",
+        "virket delvis",
+        "",
+        "",
+    ]
     with translation.override("en"):
         assert measure.facts()[2][1] == "worked in part"
 
