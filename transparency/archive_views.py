@@ -15,6 +15,7 @@ from transparency import evidence
 from transparency.comparison import compare
 from transparency.models import Statement
 from transparency.pages import surrounded
+from transparency.periods import period_name
 from transparency.standalone import bundle_of
 
 
@@ -36,9 +37,14 @@ class StatementComparisonView(ComparisonView):
             raise Http404
         return period
 
+    def extra_context(self, context: dict) -> dict:
+        return {"choices": [(period_name(code), editions) for code, editions in context["choices"]]}
+
     def redacted(self, card: Card) -> str:
-        names = {"number": card.edition.number, "period": card.code}
-        return _("Utgave {number} av {period} er sladdet og kan ikke sammenlignes.").format(**names)
+        names = {"number": card.edition.number, "period": period_name(card.code)}
+        return _("Utgave {number} av redegjørelsen for {period} er sladdet og kan ikke sammenlignes.").format(
+            **names
+        )
 
 
 @require_safe

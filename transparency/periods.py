@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils.formats import date_format
+
 DEADLINE_MONTH, DEADLINE_DAY = 6, 30  # § 5: updated and published by 30 June each year
 
 
@@ -20,6 +22,14 @@ class PeriodConverter:
 
 def period_code(start: date, end: date) -> str:
     return f"{start:%Y-%m}_{end:%Y-%m}"
+
+
+def period_name(code: str) -> str:
+    """What a reader calls the period in an address: «september 2022–juni 2023», «januar–desember 2024»."""
+    start, end = (date.fromisoformat(f"{month}-01") for month in code.split("_"))
+    if start == end:
+        return date_format(end, "F Y")
+    return f"{date_format(start, 'F' if start.year == end.year else 'F Y')}–{date_format(end, 'F Y')}"
 
 
 def deadline_met_by(period_end: date) -> date:

@@ -1,8 +1,9 @@
 from datetime import date
 
 import pytest
+from django.utils import translation
 
-from transparency.periods import deadline_met_by, missing_deadlines, period_code
+from transparency.periods import deadline_met_by, missing_deadlines, period_code, period_name
 
 TODAY = date(2026, 11, 23)
 JUNE_2023 = date(2023, 6, 30)
@@ -50,3 +51,17 @@ def test_missing_is_empty_when_every_year_has_a_statement() -> None:
 
 def test_missing_without_any_statement_claims_nothing() -> None:
     assert missing_deadlines([], TODAY) == []
+
+
+@pytest.mark.parametrize(
+    ("code", "language", "name"),
+    [
+        ("2022-09_2023-06", "nb", "september 2022–juni 2023"),
+        ("2024-01_2024-12", "nb", "januar–desember 2024"),
+        ("2024-06_2024-06", "nb", "juni 2024"),
+        ("2022-09_2023-06", "en", "September 2022–June 2023"),
+    ],
+)
+def test_period_has_a_name_that_people_use(code: str, language: str, name: str) -> None:
+    with translation.override(language):
+        assert period_name(code) == name
