@@ -1,6 +1,14 @@
 from django import template
 
-from transparency.periods import period_name
+from transparency import periods
 
 register = template.Library()
-register.filter(period_name)
+
+
+@register.filter
+def period_name(code: str) -> str:
+    """The period in words; a code that names none, as it is."""
+    try:
+        return periods.period_name(code)
+    except ValueError:
+        return code
