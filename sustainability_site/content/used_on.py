@@ -2,8 +2,10 @@
 
 from datetime import datetime
 
-from sustainability_site.content.models import Publishable
+from sustainability_site.content.addresses import SOURCE_LANGUAGE
+from sustainability_site.content.models import Page, Publishable
 from sustainability_site.content.publishing import users_of
+from sustainability_site.content.reading import surroundings
 from sustainability_site.content.translation_admin import form_addresses
 
 
@@ -12,3 +14,19 @@ def used_on(subject: Publishable, *, at: datetime) -> list[tuple[str, str]]:
     titles = {card.edition.subject: card.title for card in users_of(subject, at=at, required=None)}
     addresses = form_addresses(titles) if titles else {}
     return [(title, addresses.get(user, "")) for user, title in titles.items()]
+
+
+def frame_link(subject: Publishable, *, at: datetime) -> str:
+    """That every page leads to this one, and from where; "" for what only texts lead to."""
+    if subject.kind != Page.kind:
+        return ""
+    frame = surroundings(SOURCE_LANGUAGE, at).frame
+    if subject.code not in frame.pages:
+        return ""
+    if subject.code == "home":
+        return "Navnet øverst på hver side lenker hit."
+    named = frame.pages[subject.code]
+    if named in frame.menu:
+        return "Hovedmenyen på hver side lenker hit."
+    below = named in frame.beside_menu or subject.code in ("footprint", "transparency")
+    return "Nederst på hver side står det en lenke hit." if below else ""

@@ -7,7 +7,7 @@ from django.utils import timezone
 from labels.models import Label
 from sustainability_site.content import publishing, working_copy
 from sustainability_site.content.models import Image, Page
-from sustainability_site.content.used_on import used_on
+from sustainability_site.content.used_on import frame_link, used_on
 from tests.content.admin_forms import form_values, published, saved, view_of
 
 pytestmark = pytest.mark.django_db
@@ -79,3 +79,21 @@ def test_save_and_publish_leads_on_with_the_reason_in_focus(admin_client: Client
     assert about.lead_nb == "Ny."
     text = admin_client.get(response["Location"]).content.decode()
     assert "autofocus" in text.partition('name="reason"')[2].partition(">")[0]
+
+
+@pytest.mark.parametrize(
+    ("code", "told"),
+    [
+        ("about", "Nederst på hver side står det en lenke hit."),
+        ("labels", "Hovedmenyen på hver side lenker hit."),
+        ("home", "Navnet øverst på hver side lenker hit."),
+        ("labels-find", ""),
+    ],
+)
+def test_what_stands_around_every_page_counts_as_a_way_there(
+    admin_client: Client, code: str, told: str
+) -> None:
+    page = Page.objects.get(code=code)
+    assert frame_link(page, at=timezone.now()) == told
+    for view in ("change", "publish"):
+        assert told in admin_client.get(view_of(page, view)).content.decode()

@@ -1,8 +1,11 @@
 from django import template
+from django.utils import timezone
 
 from sustainability_site.content.agreements import Outstanding
+from sustainability_site.content.models import Publishable
 from sustainability_site.content.translation_admin import admin_name
 from sustainability_site.content.translation_states import in_words
+from sustainability_site.content.used_on import frame_link
 
 register = template.Library()
 
@@ -11,6 +14,12 @@ register = template.Library()
 def translations_in_words(found: list[Outstanding]) -> str:
     missing = sum(each.missing for each in found)
     return in_words(len(found) - missing, missing)
+
+
+@register.simple_tag
+def linked_everywhere(subject: Publishable) -> str:
+    """«Hovedmenyen på hver side lenker hit.», or "" where only texts do."""
+    return frame_link(subject, at=timezone.now())
 
 
 @register.filter
