@@ -60,6 +60,13 @@ class Line:
     address: str
     cells: dict[str, TranslationState] = field(default_factory=dict)
 
+    def most_to_do(self) -> tuple:
+        states = self.cells.values()
+        stale, missing = (
+            sum(getattr(state, each) for state in states) for each in ("stale_count", "missing_count")
+        )
+        return -stale, -missing, self.kind_name, self.name.casefold()
+
     def stands(self, standing: str) -> bool:
         return any(standing in standings_of(state) for state in self.cells.values())
 
@@ -120,7 +127,7 @@ def translations(request: HttpRequest) -> HttpResponse:
 
 
 def _lines(kinds: dict[str, type[Publishable]]) -> Iterator[Line]:
-    """What there is most to do with comes first, as the states are ordered."""
+    """What there is most to do with comes first; of these, and of the rest, each kind by name."""
     lines: dict[str, Line] = {}
     for state in TranslationState.objects.filter(kind__in=kinds, language__in=TRANSLATIONS):
         if (line := lines.get(state.subject)) is None:
@@ -132,7 +139,7 @@ def _lines(kinds: dict[str, type[Publishable]]) -> Iterator[Line]:
                 form_address(model, state.object_pk),
             )
         line.cells[state.language] = state
-    yield from lines.values()
+    yield from sorted(lines.values(), key=Line.most_to_do)
 
 
 def admin_name(language: str) -> str:

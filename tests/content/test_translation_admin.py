@@ -211,3 +211,11 @@ def test_table_costs_the_same_with_two_thousand_pages(stale: Page) -> None:
         response = reader.get(f"{TABLE}?tilstand=utdatert&side=3")
     assert response.context["page"].paginator.count == 2_001
     assert len(captured) <= 5
+
+
+def test_table_is_in_the_order_that_it_promises(admin_client: Client, stale: Page) -> None:
+    lines = list(admin_client.get(TABLE).context["page"])
+    assert lines[0].name == str(stale)
+    done = [(line.kind_name, line.name.casefold()) for line in lines if line.stands("oppdatert")]
+    assert len(done) > 20
+    assert done == sorted(done)
