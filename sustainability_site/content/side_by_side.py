@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db import models
+from django.db.models.functions import Lower
 from django.forms import DateInput, Field
 from django.http import HttpRequest
 
 from sustainability_site.content.addresses import LANGUAGES, SOURCE_LANGUAGE
 from sustainability_site.content.choices import SeveralField
 from sustainability_site.content.fields import RichTextField
+from sustainability_site.content.models import Source
 from sustainability_site.content.rich_text_form import RichTextFormField, RichTextWidget
 from sustainability_site.content.shapes import translated_fields
 
@@ -42,6 +44,14 @@ class BothLanguages:
 
     def _columns(self, name: str, translated: frozenset[str]) -> tuple[str, ...]:
         return tuple(f"{name}_{language}" for language in LANGUAGES) if name in translated else (name,)
+
+    def formfield_for_manytomany(
+        self, db_field: models.ManyToManyField, request: HttpRequest, **kwargs: object
+    ) -> Field | None:
+        """Sources by title: that is what they are looked for by, and shown by."""
+        if db_field.remote_field.model is Source:
+            kwargs.setdefault("queryset", Source.objects.order_by(Lower(f"title_{SOURCE_LANGUAGE}"), "code"))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: object

@@ -167,3 +167,11 @@ def test_more_rows_than_were_sent_are_not_looked_for() -> None:
     few = QueryDict(urlencode(counts | {"rows-INITIAL_FORMS": "1"}))
     moved = without_gone_rows(few, "rows", "id", {"8"})
     assert (moved["rows-INITIAL_FORMS"], moved["rows-0-id"]) == ("0", "")
+
+
+def test_sources_are_chosen_from_a_list_in_order(admin_client: Client) -> None:
+    page = Page.objects.get(code="about")
+    field = admin_client.get(view_of(page, "change")).context["adminform"].form.fields["sources"]
+    titles = [label for _value, label in field.choices]
+    assert len(titles) > 20
+    assert titles == sorted(titles, key=str.lower)
