@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
-from sustainability_site.content.documents import canonical, digest, freeze
+from sustainability_site.content.documents import freeze, holds
 from sustainability_site.content.models import Draft, Edition, Publishable
 from sustainability_site.content.working_copy import load
 
@@ -84,10 +84,10 @@ def state_of(subject: Publishable, at: datetime, *, loaded: Publishable | None =
     editions = Edition.objects.filter(subject=subject.subject)
     live = editions.live(at).first()
     scheduled = editions.scheduled().filter(moment__gt=at).first()
-    present = digest(canonical(freeze(loaded or load(type(subject), subject.code))))
+    present = freeze(loaded or load(type(subject), subject.code))
     return State(
         live=None if live is None else live.number or 0,
-        changed=live is not None and live.sha256 != present,
+        changed=live is not None and not holds(live, present),
         withdrawn=live is None and editions.in_force(at).exists(),
         scheduled=scheduled.moment if scheduled else None,
     )

@@ -9,7 +9,7 @@ from django.db import models, transaction
 
 from sustainability_site.content import agreements, translation_states
 from sustainability_site.content.chain import lock_head
-from sustainability_site.content.documents import Document, canonical, digest, freeze, upgraded
+from sustainability_site.content.documents import Document, canonical, digest, freeze, holds, upgraded
 from sustainability_site.content.models import Draft, Edition, Image, Publishable, Row
 from sustainability_site.content.shapes import all_fields, model_of, prefetch_paths, refers_to, relation_field
 
@@ -47,7 +47,7 @@ def remember(
         kind=subject.kind,
         subject=subject.subject,
         document=canonical(document),
-        public_sha256=digest(canonical(freeze(saved))),
+        public_sha256=_public_hash(saved, at),
         saved_at=at,
         actor=actor,
         deleted=deleted,
@@ -66,6 +66,15 @@ def remember(
         )
         agreements.blank_older(subject.subject, document, than=oldest)
     return draft
+
+
+def _public_hash(saved: Publishable, at: datetime) -> str:
+    """That of the edition in force where nothing but the shape of documents has changed since: an edition that holds the same is
+    what lists, and four eyes, know it by."""
+    document = freeze(saved)
+    editions = Edition.objects.in_force(at).filter(subject=saved.subject).defer("document")
+    edition = editions.first()
+    return edition.sha256 if edition and holds(edition, document) else digest(canonical(document))
 
 
 def _newest_document(subject: Publishable) -> str:

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from labels.models import Label
 from sustainability_site.content import publishing
+from sustainability_site.content.models import Page
+from sustainability_site.content.state import Filed, filed, state_of, with_state
 from tests.content.admin_forms import list_of, saved, view_of
 
 pytestmark = pytest.mark.django_db
@@ -64,3 +66,26 @@ def test_list_costs_the_same_for_one_and_for_many(
 ) -> None:
     with django_assert_max_num_queries(8):
         admin_client.get(list_of(Label, "changelist"))
+
+
+def test_what_only_the_code_has_changed_is_not_changed_since(
+    admin_client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Editions of an earlier shape hold what nobody has changed since, for the form, the lists and who publishes."""
+    about = Page.objects.get(code="about")
+    upgrades = Page.upgrades | {
+        Page.shape: lambda document: document | {"menu_position": document["menu_position"]}
+    }
+    monkeypatch.setattr(Page, "upgrades", upgrades)
+    monkeypatch.setattr(Page, "shape", Page.shape + 1)
+    saved(admin_client, about)
+    at = timezone.now()
+    assert str(state_of(about, at)) == "Publisert, utgave 1"
+    listed = filed(with_state(Page.objects.all(), at), Filed.CHANGED)
+    assert list(listed) == []
+    with pytest.raises(publishing.PublicationRefused, match="Ingenting er endret siden utgave 1"):
+        publishing.publish(about, actor="Kari", reason="Nytt", at=at)
+    saved(admin_client, about, lead_nb="Endret ingress.")
+    assert str(state_of(about, timezone.now())) == "Publisert, utgave 1 · endret siden"
+    listed = filed(with_state(Page.objects.all(), timezone.now()), Filed.CHANGED)
+    assert [page.code for page in listed] == ["about"]
