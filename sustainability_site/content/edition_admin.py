@@ -87,9 +87,7 @@ class EditionViews(PublicationViews):
             "admin/content/restore.html",
             changes=changes(document, edition.document),
             title=f"Hent tilbake utgave {number} av «{subject}»",
-            explanation="Skjemaet får teksten fra utgaven. Det som står der nå, blir liggende som kladd, "
-            "og ingenting publiseres før du sier fra.",
-            button="Hent tilbake",
+            number=number,
         )
 
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
