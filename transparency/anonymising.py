@@ -67,11 +67,11 @@ def _forget_drafts(request: InformationRequest) -> None:
 
 
 def _forget_titles(request: InformationRequest) -> None:
-    """Admin's history keeps the title that an answer had at each saving, also of answers that were deleted."""
+    """Admin's history keeps the title that an answer had at each saving, and why it was planned, also of answers that were deleted."""
     others = PublicAnswer.objects.exclude(case_number=request.number).values_list("pk", flat=True)
     history = LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(PublicAnswer))
     history.exclude(object_id__in=[str(pk) for pk in others]).update(
-        object_repr=str(PublicAnswer._meta.verbose_name)
+        object_repr=str(PublicAnswer._meta.verbose_name), change_message=""
     )
 
 

@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from pytest_django import Settings
 
-from sustainability_site.content import working_copy
+from sustainability_site.content import deeds, working_copy
 from tests.transparency.cases import HANDLER, RECEIVED, kinds, newest_letter, oslo, received, refused
 from transparency import anonymising, casework, outbox, tokens
 from transparency.models import InformationRequest, PublicAnswer
@@ -68,6 +68,7 @@ def _published_and_reworded(case: InformationRequest) -> None:
     working_copy.remember(answer, actor=HANDLER, at=RECEIVED)
     editor = User.objects.create(username="eva")
     LogEntry.objects.log_actions(editor.pk, [answer], ADDITION)
+    deeds.enter(deeds.Deed.PLANNED, answer, user=editor, words=f" til i morgen: B {MARKER}")
     LogEntry.objects.update(object_repr=f"T {MARKER}")
     answer.question_nb = "Hvor kommer kobolten fra?"
     answer.save()
@@ -99,6 +100,7 @@ def test_marker_is_found_in_no_table_and_no_file(
     assert set(places_with(MARKER)) == {
         "attachments",
         "content_draft.document",
+        "django_admin_log.change_message",
         "django_admin_log.object_repr",
         "mail",
         "transparency_attachment.name",
