@@ -15,7 +15,12 @@ from sustainability_site.content.shapes import model_of
 from tests.content.admin_forms import form_values, list_of, saved, signed_in, view_of
 from tests.sent_forms import Values, sent_by
 
-WITHOUT_STARTER_CONTENT = {"answer", "facility-list", "follow-up"}
+# Of "follow-up" and "facility-list" there is none among the starter content.
+WITH_ROWS = sorted(
+    kind
+    for kind, model in publishable_models().items()
+    if model.relations and kind not in ("follow-up", "facility-list")
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -200,8 +205,8 @@ def test_texts_are_shown_as_texts(admin_client: Client, colleague: Client, page:
     assert "<img src=x" not in html
 
 
-@pytest.mark.parametrize("kind", sorted(set(publishable_models()) - WITHOUT_STARTER_CONTENT))
-def test_every_kind_can_be_merged(admin_client: Client, colleague: Client, kind: str) -> None:
+@pytest.mark.parametrize("kind", WITH_ROWS)
+def test_every_kind_that_has_rows_can_be_merged(admin_client: Client, colleague: Client, kind: str) -> None:
     """Also what has no rows in one of its lists, whose forms then count nought of them."""
     subject = model_of(kind).objects.first()
     saved(admin_client, subject)
