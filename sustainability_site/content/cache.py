@@ -97,7 +97,8 @@ def _connected() -> BaseDatabaseWrapper:
         database = _own.database = connections[DEFAULT_DB_ALIAS]
     if database.close_at and time.monotonic() >= database.close_at and not database.in_atomic_block:
         database.close()
-    database.ensure_connection()
+    if database.connection is None:
+        database.ensure_connection()
     return database
 
 
