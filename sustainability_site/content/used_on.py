@@ -5,7 +5,7 @@ from datetime import datetime
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
 from sustainability_site.content.models import Page, Publishable
 from sustainability_site.content.publishing import users_of
-from sustainability_site.content.reading import surroundings
+from sustainability_site.content.reading import Frame, live_cards
 from sustainability_site.content.translation_admin import form_addresses
 
 
@@ -17,16 +17,20 @@ def used_on(subject: Publishable, *, at: datetime) -> list[tuple[str, str]]:
 
 
 def frame_link(subject: Publishable, *, at: datetime) -> str:
-    """That every page leads to this one, and from where; "" for what only texts lead to."""
+    """That every page leads to this one, and from where; "" for what only texts lead to. Two queries, however many pages."""
     if subject.kind != Page.kind:
         return ""
-    frame = surroundings(SOURCE_LANGUAGE, at).frame
-    if subject.code not in frame.pages:
+    pages = live_cards(SOURCE_LANGUAGE, at, (Page.kind,)).exclude(path="")
+    own = pages.filter(edition__subject=subject.subject).first()
+    if own is None:
         return ""
     if subject.code == "home":
         return "Navnet øverst på hver side lenker hit."
-    named = frame.pages[subject.code]
-    if named in frame.menu:
+    if own.facts["menu_position"] is not None:
         return "Hovedmenyen på hver side lenker hit."
-    below = named in frame.beside_menu or subject.code in ("footprint", "transparency")
+    menu = {card.edition.code: card for card in pages.exclude(facts__menu_position=None)}
+    below = Frame(pages=menu | {subject.code: own}).beside_menu or subject.code in (
+        "footprint",
+        "transparency",
+    )
     return "Nederst på hver side står det en lenke hit." if below else ""
