@@ -22,15 +22,15 @@ class DiscreetLogger(Logger):
 
     def setup(self, cfg: Config) -> None:
         super().setup(cfg)
-        for handler in self.own_handlers():
-            handler.setFormatter(DiscreetFormatter(handler.formatter._fmt, handler.formatter.datefmt))
+        for handler in self.own_handlers(self.access_log):
             if type(handler) is logging.StreamHandler:
                 handler.setStream(sys.stderr)
+        for handler in self.own_handlers(self.error_log):
+            handler.setFormatter(DiscreetFormatter(handler.formatter._fmt, handler.formatter.datefmt))
 
-    def own_handlers(self) -> list[logging.Handler]:
+    def own_handlers(self, log: logging.Logger) -> list[logging.Handler]:
         """Those that gunicorn has set up itself, by its own mark."""
-        handlers = (*self.error_log.handlers, *self.access_log.handlers)
-        return [handler for handler in handlers if getattr(handler, "_gunicorn", False)]
+        return [handler for handler in log.handlers if getattr(handler, "_gunicorn", False)]
 
     def warning(self, msg: object, *args: object, **kwargs: object) -> None:
         # Gunicorn names the sender of what it can't read, and quotes the line.

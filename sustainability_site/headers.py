@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
-from django.template.loader import render_to_string
 
 from sustainability_site.content.sandbox import POLICY as MEDIA_POLICY
 
@@ -45,8 +44,8 @@ class Secured(tuple):
 class HeaderLayer:
     def __init__(self, application: Callable) -> None:
         self.application = application
-        # Made beforehand: where it is needed, nothing can be counted on.
-        self.failed = render_to_string("500.html").encode()
+        # Read beforehand: where it is needed, nothing can be counted on. It holds no template language.
+        self.failed = (settings.CHECKOUT / "templates" / "500.html").read_bytes()
 
     def __call__(self, environ: dict, start_response: Callable) -> Iterable[bytes]:
         path = environ.get("PATH_INFO", "")
@@ -55,15 +54,8 @@ class HeaderLayer:
             return start_response(status, with_security(path, headers), exc_info)
 
         if not host_is_known(environ):
-            start(
-                "400 Bad Request",
-                [
-                    ("Content-Type", "text/plain; charset=utf-8"),
-                    ("Cache-Control", "no-store"),
-                    ("Content-Length", str(len(WRONG_HOST))),
-                ],
-            )
-            return [] if environ.get("REQUEST_METHOD") == "HEAD" else [WRONG_HOST]
+            body = own_answer(start, "400 Bad Request", "text/plain", WRONG_HOST)
+            return without_body(body) if environ.get("REQUEST_METHOD") == "HEAD" else body
         if not path.startswith(ADMIN):
             # The public side knows no cookies, so an answer is the same for everyone, whatever was sent.
             environ.pop("HTTP_COOKIE", None)
@@ -71,17 +63,20 @@ class HeaderLayer:
             body = self.application(environ, start)
         except Exception:
             logger.exception("%s %r", environ.get("REQUEST_METHOD"), path)
-            start(
-                "500 Internal Server Error",
-                [
-                    ("Content-Type", "text/html; charset=utf-8"),
-                    ("Cache-Control", "no-store"),
-                    ("Content-Length", str(len(self.failed))),
-                ],
-                sys.exc_info(),
-            )
-            body = [self.failed]
+            body = own_answer(start, "500 Internal Server Error", "text/html", self.failed, sys.exc_info())
         return without_body(body) if environ.get("REQUEST_METHOD") == "HEAD" else body
+
+
+def own_answer(
+    start: Callable, status: str, kind: str, body: bytes, exc_info: tuple | None = None
+) -> list[bytes]:
+    headers = [
+        ("Content-Type", f"{kind}; charset=utf-8"),
+        ("Cache-Control", "no-store"),
+        ("Content-Length", str(len(body))),
+    ]
+    start(status, headers, exc_info)
+    return [body]
 
 
 def without_body(body: Iterable[bytes]) -> list[bytes]:

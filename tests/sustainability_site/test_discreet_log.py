@@ -42,7 +42,7 @@ def gunicorn_log() -> tuple[Logger, io.StringIO]:
     """Gunicorn's logger as the server sets it up, and everything that it writes about errors."""
     logger = runpy.run_path(str(settings.CHECKOUT / "gunicorn.conf.py"))["DiscreetLogger"](Config())
     written = io.StringIO()
-    for handler in logger.own_handlers():
+    for handler in logger.own_handlers(logger.error_log):
         handler.setStream(written)
     return logger, written
 

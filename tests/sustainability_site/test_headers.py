@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth import get_user_model
 from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import path
 from playwright.sync_api import Page
@@ -229,6 +230,7 @@ def test_fault_of_any_layer_is_told_in_both_languages_under_all_headers(
     answer = ask_of(HeaderLayer(broken_layer), "/om/")
     assert (answer.status, answer.headers["cache-control"]) == (500, "no-store")
     assert "<h1>Noe gikk galt hos oss</h1>" in answer.text
+    assert answer.text == render_to_string("500.html")
     assert '<section class="section" lang="en">' in answer.text
     assert security_of(answer.headers) == PUBLIC
     assert caplog.messages == ["GET '/om/'"]
