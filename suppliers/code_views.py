@@ -44,7 +44,7 @@ class CodeOfConductView(EditionView):
 
 class CodeComparisonView(ComparisonView):
     template_name = "suppliers/code_comparison.html"
-    edition_name = "suppliers/_edition_name.html"
+    edition_name = "content/_edition_name.html"
     kind = CodeOfConduct.kind
     above = ("home", "suppliers")
     title = gettext_lazy("Endringer i retningslinjene")

@@ -24,8 +24,8 @@ ON_A_PAGE = 50
 def changes_page(request: HttpRequest, number: int = 1) -> HttpResponse:
     at = timezone.now()
     known = changes(request.LANGUAGE_CODE, at)
-    last = max(1, ceil(number_of(known, at) / ON_A_PAGE))
-    if not 1 <= number <= last or request.path != page_path(number):
+    pages = max(1, ceil(number_of(known, at) / ON_A_PAGE))
+    if not 1 <= number <= pages or request.path != page_path(number):
         raise Http404
     acts = newest(known, at, most=ON_A_PAGE * number)[ON_A_PAGE * (number - 1) :]
     days = groupby(acts, key=lambda change: timezone.localdate(change.moment))
@@ -33,9 +33,9 @@ def changes_page(request: HttpRequest, number: int = 1) -> HttpResponse:
     context |= {
         "days": [(day, [(each, kind_name(each.card.kind)) for each in found]) for day, found in days],
         "newer": page_path(number - 1) if number > 1 else "",
-        "older": page_path(number + 1) if number < last else "",
+        "older": page_path(number + 1) if number < pages else "",
         "number": number,
-        "last": last,
+        "pages": pages,
         "indexed": number == 1,
     }
     return render(request, "changes.html", context)

@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from sustainability_site.content.busy import or_busy_page
+from sustainability_site.content.choices import may_be_key
 from transparency.case_intake_views import Intake
 from transparency.case_papers import Papers
 from transparency.case_queue import QueueFilter, delivery_notice, queue_context
@@ -133,7 +134,7 @@ class InformationRequestAdmin(GuidedVerbs, Intake, Papers, admin.ModelAdmin):
     def change_view(
         self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict | None = None
     ) -> HttpResponse:
-        case = self._case(request, int(object_id) if object_id.isdecimal() and len(object_id) < 19 else 0)
+        case = self._case(request, int(object_id) if may_be_key(object_id) else 0)
         if request.method not in ("GET", "HEAD"):
             return HttpResponseNotAllowed(("GET", "HEAD"))
         at, may_work = timezone.now(), self.has_change_permission(request)

@@ -47,7 +47,7 @@ class Change:
     def compared_at(self) -> str:
         """Where the edition is laid beside the one before it; "" where there is none, or nothing new to lay there."""
         number = self.card.edition.number
-        return "" if self.withdrawn or not number or number == 1 else changes_path(self.path)
+        return "" if self.withdrawn or not number or number == 1 else changes_path(self.card.path, number)
 
     @property
     def path(self) -> str:

@@ -26,9 +26,15 @@ def archive_path(path: str, number: int) -> str:
     return f"{path}{word}/{number}/"
 
 
-def changes_path(path: str) -> str:
-    """Where it is told what has changed in what stands at a path: a page, or an edition."""
-    return f"{path}{'endringer' if language_of(path) == SOURCE_LANGUAGE else 'changes'}/"
+def changes_path(path: str, number: int | None = None) -> str:
+    """Where it is told what has changed in the page at `path`, or in its edition `number`."""
+    word = "endringer" if language_of(path) == SOURCE_LANGUAGE else "changes"
+    return f"{archive_path(path, number) if number else path}{word}/"
+
+
+def above(path: str, steps: int) -> str:
+    """The path without its last parts."""
+    return path.rstrip("/").rsplit("/", steps)[0] + "/"
 
 
 def json_path(path: str) -> str:

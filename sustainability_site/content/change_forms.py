@@ -4,9 +4,9 @@ from django import forms
 from django.db import models
 from django.forms.formsets import ManagementForm
 from django.http import QueryDict
-from django.utils import timezone
 
 from sustainability_site.content.models import Draft, Edition
+from sustainability_site.content.moments import in_figures
 
 CODE_IS_TAKEN = (
     "Koden er brukt av noe som er slettet. Hent det tilbake fra papirkurven, eller velg en annen kode."
@@ -56,9 +56,8 @@ class PublishableForm(forms.ModelForm):
         if self.never_saved:
             raise forms.ValidationError("Teksten er hentet fram, men ikke lagret.", code="taken_up")
         if self.newest is not None and self.newest.pk != values.get("opened_from"):
-            local = timezone.localtime(self.newest.saved_at)
             raise forms.ValidationError(
-                f"{self.newest.actor} lagret {local:%d.%m.%Y} kl. {local:%H.%M}, etter at du åpnet skjemaet. "
+                f"{self.newest.actor} lagret {in_figures(self.newest.saved_at)}, etter at du åpnet skjemaet. "
                 "Det du har skrevet, står i feltene, men er ikke lagret.",
                 code="conflict",
             )

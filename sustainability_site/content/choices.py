@@ -10,6 +10,11 @@ from django.db import models
 LONGEST_KEY = 18  # signs that fit in the keys of every database
 
 
+def may_be_key(text: str) -> bool:
+    """Whether a database can be asked for it."""
+    return text.isdecimal() and len(text) <= LONGEST_KEY
+
+
 class SeveralField(forms.ModelMultipleChoiceField):
     """Refuses what can be no key, where Django would ask the database for it."""
 

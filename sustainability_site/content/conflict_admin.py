@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from sustainability_site.content import agreements, keeping, merging, working_copy
 from sustainability_site.content.bin_admin import actor_of
+from sustainability_site.content.choices import may_be_key
 from sustainability_site.content.conflict_page import ConflictWords
 from sustainability_site.content.documents import Document, freeze, upgraded
 from sustainability_site.content.models import Draft, Publishable
@@ -97,7 +98,7 @@ class ConflictViews(TypedForms):
         return Conflict(newest, base, theirs, replace(typed, document=mine), relations)
 
     def _base(self, subject: Publishable, opened_from: str) -> Document | None:
-        if not opened_from.isdecimal() or len(opened_from) > 18:
+        if not may_be_key(opened_from):
             return None
         draft = Draft.objects.filter(subject=subject.subject, pk=opened_from).first()
         return upgraded(json.loads(draft.document)) if draft and draft.document else None

@@ -7,13 +7,13 @@ from django.contrib import admin
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 
 from sustainability_site.content import reviews
 from sustainability_site.content.admin_addresses import form_address
 from sustainability_site.content.counting import counted
 from sustainability_site.content.desk import Level, Waiting, on_the_desk
 from sustainability_site.content.models import Draft, Edition, Publishable, TranslationState
+from sustainability_site.content.moments import in_figures
 from sustainability_site.content.tasks import Task, open_tasks
 from sustainability_site.content.translated_texts import TRANSLATIONS
 from sustainability_site.content.translation_admin import CONDITIONS, Standing, admin_name, visible_kinds
@@ -114,11 +114,8 @@ def _scheduled(kinds: Kinds, at: datetime) -> Iterator[Waiting]:
     names = {state.subject: state for state in _named(planned.values("subject"))}
     for edition in planned[: 2 * MOST]:
         if state := names.get(edition.subject):
-            local = timezone.localtime(edition.moment)
             address = form_address(kinds[state.kind], state.object_pk)
-            yield Waiting(
-                Level.AHEAD, state.name, address, f"blir publisert {local:%d.%m.%Y} kl. {local:%H.%M}"
-            )
+            yield Waiting(Level.AHEAD, state.name, address, f"blir publisert {in_figures(edition.moment)}")
 
 
 def _named(subjects: QuerySet) -> QuerySet[TranslationState]:

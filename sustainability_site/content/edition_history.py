@@ -12,7 +12,7 @@ from django.views import View
 
 from sustainability_site.content import reading
 from sustainability_site.content.acts import newest
-from sustainability_site.content.addresses import archive_path, changes_path
+from sustainability_site.content.addresses import above, archive_path, changes_path
 from sustainability_site.content.cache import stamped
 from sustainability_site.content.comparison import Comparison, parts_compared
 from sustainability_site.content.models import Card
@@ -30,15 +30,16 @@ class HistoryView(View):
     @stamped
     def get(self, request: HttpRequest, **kwargs: object) -> HttpResponse:
         at = timezone.now()
-        known = _known(request.path, request.LANGUAGE_CODE, at)
+        try:
+            known = reading.history(above(request.path, 1), request.LANGUAGE_CODE, at)
+        except LookupError:
+            raise Http404 from None
         card = known.first()
         if card is None:
             raise Http404
         if request.path != changes_path(card.path):
             return HttpResponsePermanentRedirect(changes_path(card.path))
-        title = _("Endringer i «{title}»").format(title=card.title)
-        paths = {each.language: changes_path(each.path) for each in _in_every_language(card)}
-        context = _around(request, card, title, paths, at)
+        context = _around(request, card, _("Endringer i «{title}»").format(title=card.title), at)
         context["acts"] = newest(known, at, most=MOST_EDITIONS)
         return render(request, "content/history.html", context)
 
@@ -50,20 +51,17 @@ class EditionChangesView(View):
 
     @stamped
     def get(self, request: HttpRequest, number: int, **kwargs: object) -> HttpResponse:
-        at, language = timezone.now(), request.LANGUAGE_CODE
-        path = request.path.rstrip("/").rsplit("/", 3)[0] + "/"
+        at, path = timezone.now(), above(request.path, 3)
         try:
-            before, after = (reading.find_edition(path, language, each, at) for each in (number - 1, number))
+            before, after = (
+                reading.find_edition(path, request.LANGUAGE_CODE, each, at) for each in (number - 1, number)
+            )
         except LookupError:
             raise Http404 from None
-        own = changes_path(archive_path(after.path, number))
-        if request.path != own:
-            return HttpResponsePermanentRedirect(own)
+        if request.path != changes_path(after.path, number):
+            return HttpResponsePermanentRedirect(changes_path(after.path, number))
         title = _("Endringer i «{title}», utgave {number}").format(title=after.title, number=number)
-        paths = {
-            each.language: changes_path(archive_path(each.path, number)) for each in _in_every_language(after)
-        }
-        context = _around(request, after, title, paths, at) | {"before": before, "after": after}
+        context = _around(request, after, title, at, number) | {"before": before, "after": after}
         for card in (before, after):
             if card.edition.redacted:
                 return render(request, "redacted.html", context | {"edition": card.edition}, status=410)
@@ -85,21 +83,13 @@ def words_of(request: HttpRequest, card: Card, at: datetime) -> list[Passage]:
     return list(of_page(html.partition("<main")[2].partition(">")[2].partition("</main>")[0]))
 
 
-def _known(path: str, language: str, at: datetime):
-    try:
-        return reading.history(path.rstrip("/").rpartition("/")[0] + "/", language, at)
-    except LookupError:
-        raise Http404 from None
-
-
-def _in_every_language(card: Card) -> list[Card]:
-    return list(Card.objects.filter(edition=card.edition_id).exclude(path=""))
-
-
-def _around(request: HttpRequest, card: Card, title: str, paths: dict[str, str], at: datetime) -> dict:
+def _around(
+    request: HttpRequest, card: Card, title: str, at: datetime, number: int | None = None
+) -> dict[str, object]:
     frame = reading.surroundings(card.language, at).frame
+    in_every_language = Card.objects.filter(edition=card.edition_id).exclude(path="")
     return {
-        "alternates": paths,
+        "alternates": {each.language: changes_path(each.path, number) for each in in_every_language},
         "at": at,
         "breadcrumbs": [*breadcrumbs(card, frame), (card.path, card.title)],
         "card": SimpleNamespace(title=title, lead="", path=request.path),

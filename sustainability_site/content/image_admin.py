@@ -17,6 +17,7 @@ from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.image_form import FOCUS, ImageForm
 from sustainability_site.content.models import Image
 from sustainability_site.content.models.image import media_address
+from sustainability_site.content.one_at_a_time import OneAtATime
 from sustainability_site.content.publishable_admin import BothLanguages, choosers_of
 from sustainability_site.content.renditions import SHARED, WIDE
 
@@ -24,7 +25,7 @@ BREAK = mark_safe("<br>")
 
 
 @admin.register(Image)
-class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
+class ImageAdmin(HistoryAsksFirst, BothLanguages, OneAtATime, admin.ModelAdmin):
     form = ImageForm
     fieldsets = (
         (None, {"fields": ("upload", "picture", "title")}),
@@ -45,14 +46,6 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, admin.ModelAdmin):
         form = super().get_form(request, obj, change=change, **kwargs)
         form.written = getattr(request, "written_originals", [])
         return form
-
-    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Image | None:
-        """While a form is handled, one editor at a time: nobody saves between another's check and writing."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
-            return found
-        list(Image.objects.select_for_update().filter(pk=found.pk).values("pk"))
-        return super().get_object(request, object_id, from_field)
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         request.written_originals = []

@@ -107,8 +107,8 @@ def waiting(user: int, subject: str) -> models.QuerySet[KeptText]:
 
 def settle(form: OpenedForm, saved: Publishable, *, sent: str, at: datetime) -> None:
     """The form has been saved: nothing of it is kept but the hash of what was sent, and where it went."""
-    gone = {"typed": "", "saved": sent, "saved_as": str(saved.pk), "kept_at": at}
-    gone["saved_draft"] = _newest_draft(saved.subject)
+    gone = {"typed": "", "saved": sent, "kept_at": at}
+    gone |= {"saved_as": str(saved.pk), "saved_draft": _newest_draft(saved.subject)}
     KeptText.objects.update_or_create(
         key=form.key, defaults=gone | {"user_id": form.user, "subject": form.subject}
     )
@@ -122,24 +122,24 @@ def hash_of(typed: Sequence[Sequence[str]]) -> str:
     return sha256(json.dumps(typed).encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def saved_already(form: OpenedForm, sent: str, *, at: datetime) -> tuple[str, int | None] | None:
-    """Under which primary key the very same has been saved from this opening of the form, and as which draft; None if it
-    has not.
+def saved_already(form: OpenedForm, sent: str, *, at: datetime) -> str | None:
+    """Under which primary key the very same has been saved from this opening of the form; None if it has not, or if somebody
+    has saved since: a second click is told of nobody else's text as if it were one's own.
 
     Of two that are sent at once, the second waits here for the first.
     """
     mine = {"user_id": form.user, "subject": form.subject, "kept_at": at}
     KeptText.objects.get_or_create(key=form.key, defaults=mine)
     row = form.rows.select_for_update().first()
-    return (row.saved_as, row.saved_draft) if row is not None and row.saved == sent else None
+    return row.saved_as if row is not None and row.saved == sent and _is_newest(row.saved_draft) else None
 
 
-def stands(saved: Publishable, draft: int | None) -> bool:
-    """Whether nobody has saved anything since that draft."""
-    return draft is not None and _newest_draft(saved.subject) == draft
+def _is_newest(draft: int | None) -> bool:
+    found = Draft.objects.filter(pk=draft).values("subject")
+    return draft is not None and _newest_draft(found[:1]) == draft
 
 
-def _newest_draft(subject: str) -> int | None:
+def _newest_draft(subject: str | models.QuerySet) -> int | None:
     return Draft.objects.filter(subject=subject).values_list("pk", flat=True).first()
 
 

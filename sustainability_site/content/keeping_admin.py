@@ -31,17 +31,14 @@ class KeepingForms(ConflictViews):
         form = self._sent_form(request, subject)
         if form is not None:
             sent = keeping.hash_of(keeping.typed_in(request.POST))
-            before = keeping.saved_already(form, sent, at=timezone.now())
-            if before is not None and (again := self._still_saved(request, *before)) is not None:
+            saved_as = keeping.saved_already(form, sent, at=timezone.now())
+            if saved_as is not None and (again := self._saved_as(request, saved_as)) is not None:
                 request.typed_is_settled = True
                 return (self.response_change if subject else self.response_add)(request, again)
         return self.conflict_response(request, subject) if subject else None
 
-    def _still_saved(self, request: HttpRequest, pk: str, draft: int | None) -> Publishable | None:
-        """The object as the first click saved it; None where somebody has saved since: a second click is told of nobody
-        else's text as if it were one's own."""
-        saved = self.get_queryset(request).filter(pk=pk).first() if pk.isdecimal() else None
-        return saved if saved is not None and keeping.stands(saved, draft) else None
+    def _saved_as(self, request: HttpRequest, pk: str) -> Publishable | None:
+        return self.get_queryset(request).filter(pk=pk).first() if pk.isdecimal() else None
 
     def _sent_form(self, request: HttpRequest, subject: Publishable | None) -> keeping.OpenedForm | None:
         """The form that was opened, if it was this editor's and of this object."""

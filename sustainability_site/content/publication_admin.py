@@ -18,6 +18,7 @@ from sustainability_site.content.deeds import Deed, enter
 from sustainability_site.content.documents import Document, freeze
 from sustainability_site.content.forms import PublishForm, ReasonForm
 from sustainability_site.content.models import Card, Edition, Publishable
+from sustainability_site.content.moments import in_figures
 from sustainability_site.content.preview import preview
 from sustainability_site.content.remarks import remarks
 from sustainability_site.content.state import state_of
@@ -148,7 +149,7 @@ class PublicationViews(BinViews):
         act["seen"] = request.POST.get("seen", "")
         act["override_reason"] = values.get("override_reason", "")
         if values.get("when") == "later":
-            moment = _local(values["moment"])
+            moment = in_figures(values["moment"])
             with transaction.atomic():
                 publishing.schedule(subject, moment=values["moment"], **act)
                 enter(Deed.PLANNED, subject, user=request.user, words=f" til {moment}: {values['reason']}")
@@ -163,7 +164,7 @@ class PublicationViews(BinViews):
             try:
                 with transaction.atomic():
                     moment = publishing.cancel(subject, at=timezone.now())
-                    words = f", som skulle ut {_local(moment)}"
+                    words = f", som skulle ut {in_figures(moment)}"
                     enter(Deed.CANCELLED, subject, user=request.user, words=words)
             except publishing.PublicationRefused as refusal:
                 messages.error(request, " ".join(refusal.messages))
@@ -199,7 +200,3 @@ class PublicationViews(BinViews):
             explanation="Leserne får beskjed om at siden er trukket tilbake. Utgavene blir stående i arkivet.",
             button="Trekk tilbake",
         )
-
-
-def _local(moment: timezone.datetime) -> str:
-    return f"{timezone.localtime(moment):%d.%m.%Y kl. %H.%M}"

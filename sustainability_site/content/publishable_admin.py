@@ -23,6 +23,7 @@ from sustainability_site.content.documents import freeze
 from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.keeping_admin import KeepingForms, without_faults
 from sustainability_site.content.models import Edition, Publishable, Row
+from sustainability_site.content.one_at_a_time import OneAtATime
 from sustainability_site.content.preview_admin import PreviewViews
 from sustainability_site.content.review_admin import ReviewViews
 from sustainability_site.content.row_inline import RowInline
@@ -47,7 +48,7 @@ class StateFilter(admin.SimpleListFilter):
 
 
 class PublishableAdmin(
-    HistoryAsksFirst, ReviewViews, PreviewViews, KeepingForms, BothLanguages, admin.ModelAdmin
+    HistoryAsksFirst, ReviewViews, PreviewViews, KeepingForms, BothLanguages, OneAtATime, admin.ModelAdmin
 ):
     """Subclasses state their fields, inlines and search; everything about publication is here."""
 
@@ -72,16 +73,6 @@ class PublishableAdmin(
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return with_state(super().get_queryset(request), timezone.now())
-
-    def get_object(
-        self, request: HttpRequest, object_id: str, from_field: str | None = None
-    ) -> Publishable | None:
-        """While a form is handled, one editor at a time: nobody saves between another's check and writing."""
-        found = super().get_object(request, object_id, from_field)
-        if found is None or request.method != "POST":
-            return found
-        list(self.model._base_manager.select_for_update().filter(pk=found.pk).values("pk"))
-        return super().get_object(request, object_id, from_field)
 
     def get_form(
         self, request: HttpRequest, obj: Publishable | None = None, change: bool = False, **kwargs: object

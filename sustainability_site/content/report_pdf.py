@@ -16,14 +16,15 @@ from sustainability_site.content.html_blocks import Node, blocks
 
 TEMPLATES = settings.CHECKOUT / "templates" / "typst"
 LONGEST_WORD, BREAK = 24, "\u200b"
-# What the typst's own fonts can show, found by trying every character; PDF/UA allows no empty boxes.
+# What the typst's own fonts can show, found by trying every character; PDF/UA allows no empty boxes. The soft hyphen is left
+# out: words are divided by the PDF's own rules, and a link that ends in one can't be set.
 SHOWN = (
-    (0x20, 0x7E), (0xA0, 0x484), (0x487, 0x4FF), (0x1E00, 0x1FFF), (0x2010, 0x2027), (0x202F, 0x2040),
+    (0x20, 0x7E), (0xA0, 0xAC), (0xAE, 0x484), (0x487, 0x4FF), (0x1E00, 0x1FFF), (0x2010, 0x2027), (0x202F, 0x2040),
     (0x2070, 0x209C), (0x20A0, 0x20C0), (0x2100, 0x211E), (0x2126, 0x2151), (0x2153, 0x2184), (0x2190, 0x23FF),
     (0x2460, 0x2606),
 )  # fmt: skip
-# The PDF's words are divided by its own rules, and a link that ends in one can't be set.
-SOFT_HYPHEN = "\u00ad"
+# Where a sign is let through that is not seen.
+LETTERS = SHOWN[:3]
 UNSEEN = ("Cc", "Cf", "Cs", "Co", "Cn", "Mn", "Zl", "Zp")
 
 
@@ -85,9 +86,7 @@ def printable(text: object) -> str:
 def _sign(sign: str) -> str:
     if sign == "\n":
         return sign
-    if sign == SOFT_HYPHEN:
-        return ""
-    if unicodedata.category(sign) in UNSEEN and not any(low <= ord(sign) <= high for low, high in SHOWN[:2]):
+    if unicodedata.category(sign) in UNSEEN and not any(low <= ord(sign) <= high for low, high in LETTERS):
         return ""
     if any(low <= ord(sign) <= high for low, high in SHOWN) and unicodedata.category(sign) not in (
         "Cc",
@@ -162,7 +161,7 @@ def _without_empty_headings(nodes: list[Node]) -> list[Node]:
             continue
         if "blocks" in node:
             node["blocks"] = _without_empty_headings(node["blocks"])
-        if node["kind"] != "table" and "items" in node:
+        if "items" in node:
             node["items"] = [_without_empty_headings(item) for item in node["items"]]
         if node["kind"] == "facts":
             node["rows"] = [(term, _without_empty_headings(inside)) for term, inside in node["rows"]]

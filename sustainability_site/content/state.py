@@ -6,10 +6,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
-from django.utils import timezone
 
 from sustainability_site.content.documents import freeze, holds
 from sustainability_site.content.models import Draft, Edition, Publishable
+from sustainability_site.content.moments import in_figures
 from sustainability_site.content.working_copy import load
 
 
@@ -37,8 +37,7 @@ class State:
             words = f"Publisert, utgave {self.live}" if self.live else "Publisert etter plan"
             words += " · endret siden" if self.changed else ""
         if self.scheduled:
-            local = timezone.localtime(self.scheduled)
-            words += f" · ny utgave planlagt {local:%d.%m.%Y} kl. {local:%H.%M}"
+            words += f" · ny utgave planlagt {in_figures(self.scheduled)}"
         return words
 
 

@@ -11,6 +11,7 @@ from django.forms.formsets import ManagementForm
 from django.http import HttpRequest, QueryDict
 
 from sustainability_site.content import working_copy
+from sustainability_site.content.choices import may_be_key
 from sustainability_site.content.documents import Document, freeze
 from sustainability_site.content.models import Publishable
 from sustainability_site.content.shapes import model_of, relation_field
@@ -109,7 +110,7 @@ def identities_in(sent: QueryDict, base: Document) -> dict[tuple[str, str], int]
         found |= {
             (relation, row["key"]): int(value)
             for row, value in zip(rows, posted, strict=True)
-            if value.isdecimal() and len(value) < 19
+            if may_be_key(value)
         }
     return found
 

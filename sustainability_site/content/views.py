@@ -19,7 +19,7 @@ from django.utils import timezone, translation
 from django.views import View
 
 from sustainability_site.content import reading
-from sustainability_site.content.addresses import LANGUAGES, archive_path, json_path
+from sustainability_site.content.addresses import LANGUAGES, above, archive_path, json_path
 from sustainability_site.content.cache import stamped
 from sustainability_site.content.documents import references, thaw, upgraded
 from sustainability_site.content.models import Card
@@ -123,9 +123,8 @@ class ArchiveView(View):
     @stamped
     def get(self, request: HttpRequest, number: int, **kwargs: object) -> HttpResponse:
         at = timezone.now()
-        path = request.path.rstrip("/").rsplit("/", 2)[0] + "/"
         try:
-            card = reading.find_edition(path, request.LANGUAGE_CODE, number, at)
+            card = reading.find_edition(above(request.path, 2), request.LANGUAGE_CODE, number, at)
         except LookupError:
             raise Http404 from None
         if request.path != archive_path(card.path, number):

@@ -6,8 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from sustainability_site.people import lockout
-from sustainability_site.people.access import remember
-from sustainability_site.people.models import AccessEvent
+from sustainability_site.people.access import remember_wrong_password
 
 
 def waiting_words(until: timezone.datetime) -> str:
@@ -33,7 +32,8 @@ class SignInForm(AdminAuthenticationForm):
         try:
             cleaned = super().clean()
         except ValidationError:
-            self._remember_failure(username, address, at)
+            user = User.objects.filter(username=username).first()
+            remember_wrong_password(user=user, username=username, address=address, at=at)
             raise
         lockout.succeeded(username, address)
         return cleaned
@@ -44,12 +44,6 @@ class SignInForm(AdminAuthenticationForm):
     def confirm_login_allowed(self, user: User) -> None:
         if not (user.is_active and user.is_staff):
             raise self.get_invalid_login_error()
-
-    def _remember_failure(self, username: str, address: str, at: timezone.datetime) -> None:
-        user = User.objects.filter(username=username).first()
-        remember(AccessEvent.Kind.FAILED, user=user, at=at)
-        if lockout.just_locked(username, address, at=at):
-            remember(AccessEvent.Kind.LOCKED, user=user, at=at)
 
 
 class CodeForm(forms.Form):

@@ -11,7 +11,7 @@ from django.urls import reverse_lazy
 from django.utils import timezone
 
 from sustainability_site.people import lockout
-from sustainability_site.people.access import remember
+from sustainability_site.people.access import remember, remember_wrong_password
 from sustainability_site.people.forms import waiting_words
 from sustainability_site.people.models import AccessEvent
 
@@ -21,17 +21,15 @@ WRONG_PASSWORD = "Passordet stemmer ikke."  # noqa: S105  what is said of a wron
 def require(request: HttpRequest, password: str) -> None:
     """Raises ValidationError where the password is not the person's own, or must not be tried yet."""
     user: User = request.user
-    at = timezone.now()
+    username, at = user.get_username(), timezone.now()
     address = lockout.client_address(request.META, settings.CLIENT_ADDRESS_HEADER)
-    until = lockout.try_once(user.get_username(), address, at=at)
+    until = lockout.try_once(username, address, at=at)
     if until is not None:
         raise ValidationError(waiting_words(until), code="locked")
     if not user.check_password(password):
-        remember(AccessEvent.Kind.FAILED, user=user, at=at)
-        if lockout.just_locked(user.get_username(), address, at=at):
-            remember(AccessEvent.Kind.LOCKED, user=user, at=at)
+        remember_wrong_password(user=user, username=username, address=address, at=at)
         raise ValidationError(WRONG_PASSWORD, code="password_incorrect")
-    lockout.succeeded(user.get_username(), address)
+    lockout.succeeded(username, address)
 
 
 class OwnPasswordForm(AdminPasswordChangeForm):

@@ -144,23 +144,12 @@ def _of_cases(wanted: Wanted) -> QuerySet:
     )
 
 
-def _other(wanted: Wanted) -> QuerySet:
-    rows = LogEntry.objects.filter(content_type__model__in=OTHER_MODELS)
+def _logged(rows: QuerySet, part: Part, wanted: Wanted) -> QuerySet:
     if wanted.person:
         rows = rows.filter(user=wanted.person)
     about = Concat("content_type__model", Value("/"), "object_repr")
     return _columns(
-        rows, Part.OTHER, wanted, when="action_time", what=F("action_flag"), who=_full_name(), about=about
-    )
-
-
-def _done(wanted: Wanted) -> QuerySet:
-    rows = LogEntry.objects.filter(action_flag__in=Deed.values)
-    if wanted.person:
-        rows = rows.filter(user=wanted.person)
-    about = Concat("content_type__model", Value("/"), "object_repr")
-    return _columns(
-        rows, Part.DONE, wanted, when="action_time", what=F("action_flag"), who=_full_name(), about=about
+        rows, part, wanted, when="action_time", what=F("action_flag"), who=_full_name(), about=about
     )
 
 
@@ -173,9 +162,13 @@ def _access(rows: QuerySet, part: Part, wanted: Wanted) -> QuerySet:
 SOURCES = {
     Part.SAVED: _saved,
     Part.PUBLISHED: _published,
-    Part.DONE: _done,
+    Part.DONE: lambda wanted: _logged(
+        LogEntry.objects.filter(action_flag__in=Deed.values), Part.DONE, wanted
+    ),
     Part.CASE: _of_cases,
-    Part.OTHER: _other,
+    Part.OTHER: lambda wanted: _logged(
+        LogEntry.objects.filter(content_type__model__in=OTHER_MODELS), Part.OTHER, wanted
+    ),
     Part.ACCESS: lambda wanted: _access(AccessEvent.objects.exclude(kind__in=REFUSALS), Part.ACCESS, wanted),
     Part.REFUSED: lambda wanted: _access(AccessEvent.objects.filter(kind__in=REFUSALS), Part.REFUSED, wanted),
 }

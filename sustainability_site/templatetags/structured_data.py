@@ -25,7 +25,7 @@ def archive_address(card: Card) -> str:
 
 @register.simple_tag
 def changes_address(card: Card) -> str:
-    return changes_path(archive_path(card.path, card.edition.number))
+    return changes_path(card.path, card.edition.number)
 
 
 @register.simple_tag(takes_context=True)

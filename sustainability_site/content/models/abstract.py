@@ -26,9 +26,9 @@ class Row(models.Model):
     public_fields: ClassVar[tuple[str, ...]]
     relations: ClassVar[tuple[str, ...]] = ()
 
-    key = models.SlugField("nøkkel", max_length=40, default=random_key, editable=False)
-    LAST_POSITION = 9999
+    LAST_POSITION: ClassVar[int] = 9999
 
+    key = models.SlugField("nøkkel", max_length=40, default=random_key, editable=False)
     position = models.PositiveSmallIntegerField(
         "rekkefølge",
         default=0,

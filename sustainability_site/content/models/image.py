@@ -111,14 +111,6 @@ class Image(models.Model):
         return Shown(tuple(each for each in self.renditions if each.get("crop") == crop))
 
     @property
-    def sources(self) -> list[dict[str, str]]:
-        return self.whole.sources
-
-    @property
-    def fallback(self) -> dict[str, object] | None:
-        return self.whole.fallback
-
-    @property
     def thumbnail_url(self) -> str:
         """The smallest rendition in the smallest format."""
         renditions = self.whole.of("webp")
