@@ -1,12 +1,15 @@
 """The working copy's form: nobody's saving is overwritten unseen, and rows are saved whatever others deleted."""
 
+from collections.abc import Mapping
+
 from django import forms
 from django.db import models
 from django.forms.formsets import ManagementForm
 from django.http import QueryDict
 
-from sustainability_site.content.models import Draft, Edition
+from sustainability_site.content.models import Draft, Edition, Publishable
 from sustainability_site.content.moments import in_figures
+from sustainability_site.content.shapes import prefetch_paths
 
 CODE_IS_TAKEN = (
     "Koden er brukt av noe som er slettet. Hent det tilbake fra papirkurven, eller velg en annen kode."
@@ -32,8 +35,18 @@ class PublishableForm(forms.ModelForm):
     opened_from = DraftField(required=False)
     never_saved = False
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: Mapping | None = None,
+        *args: object,
+        instance: Publishable | None = None,
+        **kwargs: object,
+    ) -> None:
+        if data is None and instance is not None and instance.pk:
+            # The lists that the form shows, its state and its translations are told from are read once.
+            models.prefetch_related_objects([instance], *prefetch_paths(type(instance)))
+        super().__init__(data, files, *args, instance=instance, **kwargs)
         self.newest = self._newest_draft() if self.instance.pk else None
         self.initial["opened_from"] = self.newest.pk if self.newest else None
 

@@ -10,18 +10,18 @@ from django.urls import URLPattern, path
 from django.utils import timezone
 
 from sustainability_site.content import publishing, working_copy
-from sustainability_site.content.addresses import LANGUAGES
+from sustainability_site.content.addresses import LANGUAGES, SOURCE_LANGUAGE
 from sustainability_site.content.agreements import outstanding
 from sustainability_site.content.bin_admin import BinViews, actor_of
 from sustainability_site.content.clearance import Clearance, clearance_of
 from sustainability_site.content.deeds import Deed, enter
 from sustainability_site.content.documents import Document, freeze
 from sustainability_site.content.forms import PublishForm, ReasonForm
-from sustainability_site.content.models import Card, Edition, Publishable
+from sustainability_site.content.models import Edition, Publishable
 from sustainability_site.content.moments import in_figures
 from sustainability_site.content.preview import preview
 from sustainability_site.content.remarks import remarks
-from sustainability_site.content.state import state_of
+from sustainability_site.content.state import standing, state_of
 
 
 class PublicationViews(BinViews):
@@ -60,14 +60,14 @@ class PublicationViews(BinViews):
         return subject
 
     def publication_context(self, request: HttpRequest, subject: Publishable) -> dict:
-        at = timezone.now()
-        cards = Card.objects.filter(edition__subject=subject.subject, language=LANGUAGES[0])
-        live = cards.live(at, LANGUAGES[0]).first()
+        record = standing(subject, timezone.now())
+        card = record.live.cards.filter(language=SOURCE_LANGUAGE).first() if record.live else None
         return {
             "has_publish_permission": self.has_publish_permission(request),
-            "has_page": subject.address(LANGUAGES[0]) is not None,
+            "has_page": subject.address(SOURCE_LANGUAGE) is not None,
             "languages": LANGUAGES,
-            "public_path": live.path if live else "",
+            "record": record,
+            "live_card": card,
             "change_address": self._address("change", subject.pk),
             "addresses": {
                 view: self._address(view, subject.pk)
@@ -80,12 +80,13 @@ class PublicationViews(BinViews):
         self, request: HttpRequest, subject: Publishable, template: str, **context: object
     ) -> HttpResponse:
         request.current_app = self.admin_site.name
+        publication = self.publication_context(request, subject)
         context = {
             **self.admin_site.each_context(request),
-            **self.publication_context(request, subject),
+            **publication,
             "opts": self.opts,
             "original": subject,
-            "state": state_of(subject, timezone.now()),
+            "state": state_of(subject, publication["record"]),
             **context,
         }
         return TemplateResponse(request, template, context)

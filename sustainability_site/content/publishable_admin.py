@@ -22,13 +22,13 @@ from sustainability_site.content.change_forms import PublishableForm
 from sustainability_site.content.documents import freeze
 from sustainability_site.content.history import HistoryAsksFirst
 from sustainability_site.content.keeping_admin import KeepingForms, without_faults
-from sustainability_site.content.models import Edition, Publishable, Row
+from sustainability_site.content.models import Publishable, Row
 from sustainability_site.content.one_at_a_time import OneAtATime
 from sustainability_site.content.preview_admin import PreviewViews
 from sustainability_site.content.review_admin import ReviewViews
 from sustainability_site.content.row_inline import RowInline
 from sustainability_site.content.side_by_side import BothLanguages
-from sustainability_site.content.state import Filed, filed, listed_state, state_of, with_state
+from sustainability_site.content.state import Filed, filed, listed_state, standing, state_of, with_state
 from sustainability_site.content.tasks import tasks_of
 from sustainability_site.content.translation_admin import TranslationFilter
 from sustainability_site.content.used_on import used_on
@@ -72,7 +72,9 @@ class PublishableAdmin(
         return ("code", *self.model.public_fields)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
-        return with_state(super().get_queryset(request), timezone.now())
+        objects = super().get_queryset(request)
+        listed = request.resolver_match.url_name.endswith("_changelist")
+        return with_state(objects, timezone.now()) if listed else objects
 
     def get_form(
         self, request: HttpRequest, obj: Publishable | None = None, change: bool = False, **kwargs: object
@@ -154,8 +156,8 @@ class PublishableAdmin(
             return False
         if obj is None:
             return True
-        editions = Edition.objects.filter(subject=obj.subject)
-        return not (editions.live(timezone.now()).exists() or editions.scheduled().exists())
+        record = getattr(obj, "record", None) or standing(obj, timezone.now())
+        return not record.is_public
 
     def get_deleted_objects(self, objs: Sequence, request: HttpRequest) -> tuple:
         """Rows go with their object into the bin, whatever the user may do with them one by one.
@@ -210,8 +212,10 @@ class PublishableAdmin(
         context |= self.preview_context(request, obj if obj is not None and obj.pk else None)
         if obj is not None and obj.pk:
             context |= self.publication_context(request, obj)
-            at, loaded = timezone.now(), working_copy.load(self.model, obj.code)
-            context |= {"state": state_of(obj, at, loaded=loaded), "tasks": list(tasks_of(obj, at))}
+            obj.record = context["record"]  # Django asks next whether it may be deleted
+            unsaved = context["adminform"].form.is_bound
+            at, loaded = timezone.now(), working_copy.load(self.model, obj.code) if unsaved else obj
+            context |= {"state": state_of(obj, obj.record, loaded=loaded), "tasks": list(tasks_of(obj, at))}
             context["users"] = used_on(obj, at=at)
             context["translations"] = outstanding(freeze(loaded, everything=True))
             formsets = context["inline_admin_formsets"]

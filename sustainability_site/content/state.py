@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from sustainability_site.content.documents import freeze, holds
-from sustainability_site.content.models import Draft, Edition, Publishable
+from sustainability_site.content.models import Draft, Edition, Entry, Publishable
 from sustainability_site.content.moments import in_figures
 from sustainability_site.content.working_copy import load
 
@@ -78,15 +78,36 @@ def listed_state(subject: Publishable) -> State:
     )
 
 
-def state_of(subject: Publishable, at: datetime, *, loaded: Publishable | None = None) -> State:
-    """The state as the working copy stands in the database now; `loaded` is it, if it has been read already."""
-    editions = Edition.objects.filter(subject=subject.subject)
-    live = editions.live(at).first()
+@dataclass(frozen=True)
+class Standing:
+    """What the public record says of one object at a moment. The editions come without their documents."""
+
+    live: Edition | None
+    withdrawn: bool
+    scheduled: Edition | None
+
+    @property
+    def is_public(self) -> bool:
+        """Whether readers meet the object, or will by schedule."""
+        return self.live is not None or self.scheduled is not None
+
+
+def standing(subject: Publishable, at: datetime) -> Standing:
+    """Two queries, however many editions there have been."""
+    editions = Edition.objects.filter(subject=subject.subject).defer("document")
+    withdrawals = Entry.objects.filter(act=Entry.Act.WITHDRAW, edition=OuterRef("pk"), moment__lte=at)
+    newest = editions.in_force(at).annotate(withdrawn=Exists(withdrawals)).first()
+    withdrawn = newest is not None and newest.withdrawn
     scheduled = editions.scheduled().filter(moment__gt=at).first()
-    present = freeze(loaded or load(type(subject), subject.code))
+    return Standing(live=None if withdrawn else newest, withdrawn=withdrawn, scheduled=scheduled)
+
+
+def state_of(subject: Publishable, record: Standing, *, loaded: Publishable | None = None) -> State:
+    """The state as the working copy stands in the database now; `loaded` is it, where it has been read already."""
+    live = record.live
     return State(
         live=None if live is None else live.number or 0,
-        changed=live is not None and not holds(live, present),
-        withdrawn=live is None and editions.in_force(at).exists(),
-        scheduled=scheduled.moment if scheduled else None,
+        changed=live is not None and not holds(live, freeze(loaded or load(type(subject), subject.code))),
+        withdrawn=record.withdrawn,
+        scheduled=record.scheduled.moment if record.scheduled else None,
     )

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
-from sustainability_site.content.models import Page, Publishable
+from sustainability_site.content.models import Card, Page, Publishable
 from sustainability_site.content.publishing import users_of
 from sustainability_site.content.reading import Frame, live_cards
 from sustainability_site.content.translation_admin import form_addresses
@@ -16,19 +16,17 @@ def used_on(subject: Publishable, *, at: datetime) -> list[tuple[str, str]]:
     return [(title, addresses.get(user, "")) for user, title in titles.items()]
 
 
-def frame_link(subject: Publishable, *, at: datetime) -> str:
-    """That every page leads to this one, and from where; "" for what only texts lead to. Two queries, however many pages."""
-    if subject.kind != Page.kind:
-        return ""
-    pages = live_cards(SOURCE_LANGUAGE, at, (Page.kind,)).exclude(path="")
-    own = pages.filter(edition__subject=subject.subject).first()
-    if own is None:
+def frame_link(subject: Publishable, own: Card | None, *, at: datetime) -> str:
+    """That every page leads to this one, and from where; "" for what only texts lead to. `own` is its live card, if it has one. At
+    most one query, however many pages."""
+    if subject.kind != Page.kind or own is None or not own.path:
         return ""
     if subject.code == "home":
         return "Navnet øverst på hver side lenker hit."
     if own.facts["menu_position"] is not None:
         return "Hovedmenyen på hver side lenker hit."
-    menu = {card.edition.code: card for card in pages.exclude(facts__menu_position=None)}
+    listed = live_cards(SOURCE_LANGUAGE, at, (Page.kind,)).exclude(path="").exclude(facts__menu_position=None)
+    menu = {card.edition.code: card for card in listed}
     below = Frame(pages=menu | {subject.code: own}).beside_menu or subject.code in (
         "footprint",
         "transparency",

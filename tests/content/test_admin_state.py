@@ -7,7 +7,7 @@ from django.utils import timezone
 from labels.models import Label
 from sustainability_site.content import publishing
 from sustainability_site.content.models import Page
-from sustainability_site.content.state import Filed, filed, state_of, with_state
+from sustainability_site.content.state import Filed, filed, standing, state_of, with_state
 from tests.content.admin_forms import list_of, saved, view_of
 
 pytestmark = pytest.mark.django_db
@@ -80,12 +80,12 @@ def test_what_only_the_code_has_changed_is_not_changed_since(
     monkeypatch.setattr(Page, "shape", Page.shape + 1)
     saved(admin_client, about)
     at = timezone.now()
-    assert str(state_of(about, at)) == "Publisert, utgave 1"
+    assert str(state_of(about, standing(about, at))) == "Publisert, utgave 1"
     listed = filed(with_state(Page.objects.all(), at), Filed.CHANGED)
     assert list(listed) == []
     with pytest.raises(publishing.PublicationRefused, match="Ingenting er endret siden utgave 1"):
         publishing.publish(about, actor="Kari", reason="Nytt", at=at)
     saved(admin_client, about, lead_nb="Endret ingress.")
-    assert str(state_of(about, timezone.now())) == "Publisert, utgave 1 · endret siden"
+    assert str(state_of(about, standing(about, timezone.now()))) == "Publisert, utgave 1 · endret siden"
     listed = filed(with_state(Page.objects.all(), timezone.now()), Filed.CHANGED)
     assert [page.code for page in listed] == ["about"]

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from labels.models import Label
-from sustainability_site.content.state import state_of
+from sustainability_site.content.state import standing, state_of
 from tests.content.admin_forms import form_values
 
 pytestmark = pytest.mark.django_db
@@ -30,14 +30,14 @@ def test_form_saved_as_it_stands_changes_nothing(
 ) -> None:
     response = admin_client.post(address, values)
     assert response.status_code == 302, response.context["errors"]
-    assert str(state_of(label, timezone.now())) == "Publisert, utgave 1"
+    assert str(state_of(label, standing(label, timezone.now()))) == "Publisert, utgave 1"
 
 
 def test_form_saved_with_a_change_says_so(
     admin_client: Client, address: str, values: dict, label: Label
 ) -> None:
     admin_client.post(address, values | {"last_checked": ["24.11.2026"]})
-    assert str(state_of(label, timezone.now())) == "Publisert, utgave 1 · endret siden"
+    assert str(state_of(label, standing(label, timezone.now()))) == "Publisert, utgave 1 · endret siden"
 
 
 def test_form_saves_both_languages_and_a_new_row(
