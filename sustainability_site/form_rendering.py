@@ -4,6 +4,7 @@ Half the time of an editor's form in two languages went to these few lines of ma
 """
 
 from collections.abc import Callable, Mapping
+from html import escape
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
@@ -24,19 +25,19 @@ class QuickForms(DjangoTemplates):
         return mark_safe(written(context))  # noqa: S308 (every value is escaped below)
 
 
-def _shown(value: object) -> str:
-    """As {{ value }} writes it."""
-    return conditional_escape(localize(value))
+def as_shown(value: object) -> str:
+    """As {{ value }} writes it. Plain strings, nearly all there are, need neither Django's localising nor its lazy escaping."""
+    return escape(value) if type(value) is str else conditional_escape(localize(value))
 
 
 def _as_string(value: object) -> str:
     """As {{ value|stringformat:"s" }} writes it."""
-    return conditional_escape(value if isinstance(value, SafeString) else str(value))
+    return value if isinstance(value, SafeString) else escape(str(value))
 
 
 def _attributes(attrs: Mapping[str, object]) -> str:
     return "".join(
-        f" {_shown(name)}" if value is True else f' {_shown(name)}="{_as_string(value)}"'
+        f" {as_shown(name)}" if value is True else f' {as_shown(name)}="{_as_string(value)}"'
         for name, value in attrs.items()
         if value is not False
     )
@@ -45,33 +46,33 @@ def _attributes(attrs: Mapping[str, object]) -> str:
 def _input(context: Context) -> str:
     widget = context["widget"]
     value = "" if widget["value"] is None else f' value="{_as_string(widget["value"])}"'
-    kind, name = _shown(widget["type"]), _shown(widget["name"])
+    kind, name = as_shown(widget["type"]), as_shown(widget["name"])
     return f'<input type="{kind}" name="{name}"{value}{_attributes(widget["attrs"])}>'
 
 
 def _textarea(context: Context) -> str:
     widget = context["widget"]
-    text = _shown(widget["value"]) if widget["value"] else ""
-    return f'<textarea name="{_shown(widget["name"])}"{_attributes(widget["attrs"])}>\n{text}</textarea>'
+    text = as_shown(widget["value"]) if widget["value"] else ""
+    return f'<textarea name="{as_shown(widget["name"])}"{_attributes(widget["attrs"])}>\n{text}</textarea>'
 
 
 def _option(widget: Context) -> str:
     attributes = _attributes(widget["attrs"])
-    return f'<option value="{_as_string(widget["value"])}"{attributes}>{_shown(widget["label"])}</option>\n'
+    return f'<option value="{_as_string(widget["value"])}"{attributes}>{as_shown(widget["label"])}</option>\n'
 
 
 def _select(context: Context) -> str:
     widget, lines = context["widget"], []
     for name, options, _index in widget["optgroups"]:
         inner = "".join(f"\n  {_option(option)}" for option in options)
-        group = f'\n  <optgroup label="{_shown(name)}">{inner}\n  </optgroup>' if name else inner
+        group = f'\n  <optgroup label="{as_shown(name)}">{inner}\n  </optgroup>' if name else inner
         lines.append(group)
-    opening = f'<select name="{_shown(widget["name"])}"{_attributes(widget["attrs"])}>'
+    opening = f'<select name="{as_shown(widget["name"])}"{_attributes(widget["attrs"])}>'
     return f"{opening}{''.join(lines)}\n</select>"
 
 
 def _label(context: Context) -> str:
-    label = _shown(context["label"])
+    label = as_shown(context["label"])
     if not context["use_tag"]:
         return label.strip()
     return f"<{context['tag']}{_attributes(context['attrs'])}>{label}</{context['tag']}>"
@@ -81,9 +82,9 @@ def _faults(context: Context) -> str:
     errors = context["errors"]
     if not errors:
         return ""
-    place = f' id="{_shown(errors.field_id)}_error"' if errors.field_id else ""
-    lines = "".join(f"<li>{_shown(error)}</li>" for error in errors)
-    return f'<ul class="{_shown(context["error_class"])}"{place}>{lines}</ul>'
+    place = f' id="{as_shown(errors.field_id)}_error"' if errors.field_id else ""
+    lines = "".join(f"<li>{as_shown(error)}</li>" for error in errors)
+    return f'<ul class="{as_shown(context["error_class"])}"{place}>{lines}</ul>'
 
 
 INPUTS = ("input", "text", "hidden", "number", "email", "url", "checkbox", "date", "password")

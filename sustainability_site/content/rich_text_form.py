@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime
+from functools import cache
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django_prose_editor.fields import ProseEditorFormField
 from django_prose_editor.widgets import AdminProseEditorWidget
 
 from sustainability_site.content.addresses import language_of
+from sustainability_site.content.fields import EXTENSIONS
 from sustainability_site.content.links import STORED, readdressed, stored_address
 from sustainability_site.content.reading import find
 
@@ -25,14 +27,21 @@ TOOLBAR = (
 
 
 class RichTextWidget(AdminProseEditorWidget):
+    """For RichTextField, whose settings are the same wherever it stands."""
+
     def get_config(self) -> Mapping:
-        config = super().get_config()
-        extensions = config["extensions"] | {
-            "Menu": {"groups": TOOLBAR},
-            "OrderedList": {"enableListAttributes": False},
-        }
-        modules = [*config["js_modules"], static("editing/prose.js")]
-        return config | {"extensions": extensions, "js_modules": modules}
+        return _settings_of_editor()
+
+
+@cache
+def _settings_of_editor() -> Mapping:
+    config = AdminProseEditorWidget(config={"extensions": EXTENSIONS}).get_config()
+    extensions = config["extensions"] | {
+        "Menu": {"groups": TOOLBAR},
+        "OrderedList": {"enableListAttributes": False},
+    }
+    modules = [*config["js_modules"], static("editing/prose.js")]
+    return config | {"extensions": extensions, "js_modules": modules}
 
 
 class RichTextFormField(ProseEditorFormField):

@@ -5,8 +5,9 @@ A form in two languages has hundreds, and a third of its time went to them (`pyt
 
 from django import template
 from django.contrib.admin.helpers import AdminField, AdminReadonlyField, Fieldline, Fieldset
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import SafeString, mark_safe
+
+from sustainability_site.form_rendering import as_shown
 
 register = template.Library()
 
@@ -24,7 +25,7 @@ def _line(line: Fieldline) -> str:
         classes.append("errors")
     if not line.has_visible_field:
         classes.append("hidden")
-    classes += [f"field-{escape(_of(field, 'name'))}" for field in fields if _of(field, "name")]
+    classes += [f"field-{as_shown(_of(field, 'name'))}" for field in fields if _of(field, "name")]
     inner = "".join(_field(field, alone=alone) for field in fields)
     if not alone:
         inner = f'<div class="flex-container form-multiline">{inner}</div>'
@@ -37,15 +38,15 @@ def _field(field: AdminField | AdminReadonlyField, *, alone: bool) -> str:
     classes = ["flex-container"]
     if not alone:
         classes.append("fieldBox")
-        classes += [f"field-{escape(name)}"] if name else []
+        classes += [f"field-{as_shown(name)}"] if name else []
         classes += ["errors"] if faults else []
         classes += ["hidden"] if is_hidden else []
-    label = conditional_escape(field.label_tag())
+    label = as_shown(field.label_tag())
     if field.is_checkbox:
         classes.append("checkbox-row")
         shown = f"{field.field}{label}"
     elif field.is_readonly:
-        shown = f'{label}<div class="readonly">{conditional_escape(field.contents())}</div>'
+        shown = f'{label}<div class="readonly">{as_shown(field.contents())}</div>'
     else:
         shown = f"{label}{field.field}"
     return (
@@ -59,7 +60,7 @@ def _help(field: AdminField | AdminReadonlyField, *, hidden: bool) -> str:
     if not text:
         return ""
     place = _of(field, "id_for_label")
-    named = f' id="{escape(place)}_helptext"' if place else ""
+    named = f' id="{as_shown(place)}_helptext"' if place else ""
     return f'<div class="help{" hidden" if hidden else ""}"{named}><div>{text}</div></div>'
 
 
