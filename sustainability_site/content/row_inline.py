@@ -14,6 +14,7 @@ from sustainability_site.content.side_by_side import BothLanguages
 class RowInline(BothLanguages, admin.StackedInline):
     """Rows that belong to the page, in the order of their position numbers. Who may change it may change them."""
 
+    template = "admin/content/rows.html"
     extra = 0
     ordering = ("position", "pk")
 

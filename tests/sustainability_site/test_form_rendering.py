@@ -12,14 +12,21 @@ from django.contrib.auth.models import User
 from django.forms.renderers import DjangoTemplates
 from django.forms.utils import ErrorList
 from django.template import Context, Engine
+from django.template.loader import get_template
 from django.test import Client, RequestFactory
 from django.urls import resolve
 from django.utils.safestring import mark_safe
 
+from labels.models import Label
 from sustainability_site.form_rendering import WRITTEN, QuickForms
 from sustainability_site.templatetags.fieldset_lines import fieldset_lines
+from tests.content.admin_forms import form_values
 
 DJANGOS_TEMPLATES = Path(django.contrib.admin.__file__).parent / "templates"
+ADMINS_TAGS = {
+    "i18n": "django.templatetags.i18n",
+    "admin_urls": "django.contrib.admin.templatetags.admin_urls",
+}
 DJANGOS, OURS = DjangoTemplates(), QuickForms()
 NASTY = [
     "",
@@ -127,5 +134,31 @@ def test_lines_of_a_fieldset_are_what_djangos_own_template_writes(
         assert _tight(fieldset_lines(fieldset)) == _tight(lines)
 
 
+@pytest.mark.parametrize("sent", [None, {}])
+@pytest.mark.parametrize("may_delete", [True, False])
+def test_rows_are_what_djangos_own_template_writes(
+    admin_client: Client, sent: dict | None, may_delete: bool
+) -> None:
+    """Rows that are saved, new and empty, with several fieldsets and with one, and with faults."""
+    label = Label.objects.get(code="epeat")
+    address = f"/admin/labels/label/{label.pk}/change/"
+    answer = admin_client.get(address)
+    if sent is not None:
+        sent = form_values(admin_client, address) | {
+            "coverages-0-topic": [""],
+            "coverages-TOTAL_FORMS": ["99"],
+        }
+        answer = admin_client.post(address, sent)
+    own = Engine(dirs=[DJANGOS_TEMPLATES], app_dirs=False, libraries=ADMINS_TAGS)
+    theirs = own.get_template("admin/edit_inline/stacked.html")
+    formsets = answer.context["inline_admin_formsets"]
+    assert sum(len(formset.formset.forms) for formset in formsets) > 10
+    for formset in formsets:
+        formset.has_delete_permission = may_delete
+        djangos = theirs.render(Context({"inline_admin_formset": formset}))
+        ours = get_template("admin/content/rows.html").render({"inline_admin_formset": formset})
+        assert _tight(ours) == _tight(djangos)
+
+
 def _tight(html: str) -> str:
-    return re.sub(r">\s+|\s+<", lambda found: found[0].strip(), html)
+    return re.sub(r">\s+|\s+<", lambda found: found[0].strip(), " ".join(html.split()))
