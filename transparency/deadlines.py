@@ -7,12 +7,16 @@ the internal date, the last Norwegian working day on or before the legal one.
 """
 
 import calendar
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+
+from dateutil.easter import easter
 
 DAY = timedelta(days=1)
+# Lov om helligdager og helligdagsfred (lov 1995-02-24 nr. 12) § 2, and lov om 1 og 17 mai (lov 1947-04-26 nr. 1): by the
+# calendar, and in days from Easter Sunday.
+HOLIDAYS = ((1, 1), (5, 1), (5, 17), (12, 25), (12, 26))
+FROM_EASTER = (-3, -2, 0, 1, 39, 49, 50)
 # Most offices are closed on the two eves, though neither is a public holiday.
 CLOSED_EVES = ((12, 24), (12, 31))
 
@@ -82,7 +86,12 @@ def internal_due(legal: date) -> date:
 
 
 def working_day(day: date) -> bool:
-    return day.weekday() < 5 and (day.month, day.day) not in CLOSED_EVES and day not in _holidays(day.year)
+    return day.weekday() < 5 and (day.month, day.day) not in CLOSED_EVES and not is_holiday(day)
+
+
+def is_holiday(day: date) -> bool:
+    """Whether the law makes it one, Sundays apart."""
+    return (day.month, day.day) in HOLIDAYS or (day - easter(day.year)).days in FROM_EASTER
 
 
 def working_days_before(day: date, count: int) -> date:
@@ -105,11 +114,3 @@ def months_later(day: date, months: int) -> date:
     """Domstolloven § 148 by analogy."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-@cache
-def _holidays(year: int) -> Container[date]:
-    # Only now: it brings the calendars of half the world, and no public page needs them.
-    import holidays
-
-    return holidays.country_holidays("NO", years=year)

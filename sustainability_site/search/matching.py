@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from math import log
+from operator import itemgetter
 
 from sustainability_site.content.indexing import IN_TITLE
 from sustainability_site.content.words import folded, stem
@@ -98,13 +99,15 @@ def split(key: str, index: Index) -> tuple[str, str] | None:
 
 
 def _standing(worth: dict[str, float], index: Index) -> Match:
-    found = Match(stems=tuple(worth))
-    for one, value in sorted(worth.items(), key=lambda item: item[1]):
+    strength, titles, pages = {}, set(), len(index.pages)
+    for one, value in sorted(worth.items(), key=itemgetter(1)):
         postings = index.postings[one]
-        rarity = value * log(1 + len(index.pages) / len(postings))
-        found.strength |= {posting >> WEIGHT_BITS: rarity * SHARE[posting & LOW] for posting in postings}
-        found.titles.update(index.titles.get(one, ()))
-    return found
+        rarity = value * log(1 + pages / len(postings))
+        for posting in postings:
+            strength[posting >> WEIGHT_BITS] = rarity * SHARE[posting & LOW]
+        if one in index.titles:
+            titles.update(index.titles[one])
+    return Match(strength, titles, tuple(worth))
 
 
 def _both(first: Match, last: Match) -> Match:

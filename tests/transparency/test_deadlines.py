@@ -1,5 +1,6 @@
 from datetime import date, timedelta
 
+import holidays
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -91,6 +92,12 @@ def test_working_days_are_counted_both_ways(day: date, count: int) -> None:
 )
 def test_working_day_knows_norwegian_holidays_and_the_two_eves(day: date, works: bool) -> None:
     assert deadlines.working_day(day) is works
+
+
+def test_holidays_are_those_that_a_kept_list_of_them_has() -> None:
+    listed = holidays.country_holidays("NO", years=range(1990, 2101))
+    days = (date(1990, 1, 1) + timedelta(days=number) for number in range(111 * 365 + 27))
+    assert [day for day in days if deadlines.is_holiday(day)] == sorted(listed)
 
 
 def test_rule_is_not_found_before_the_act_was_in_force() -> None:
