@@ -15,6 +15,14 @@ from sustainability_site.discreet_log import DiscreetFormatter
 
 # Tokens that open a case or a preview are long and hold capital letters; slugs and file names hold none.
 TOKEN = re.compile(r"(?<=/)(?=[^/]*[A-Z])[^/]{16,}")
+# What would write a line of its own, or speak to the terminal of whoever reads the log.
+CONTROL_SIGN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
+def as_logged(address: str) -> str:
+    """The address on one line, without query string and tokens."""
+    told = TOKEN.sub("…", address.partition("?")[0])
+    return CONTROL_SIGN.sub(lambda sign: f"\\x{ord(sign[0]):02x}", told)
 
 
 class DiscreetLogger(Logger):
@@ -39,12 +47,12 @@ class DiscreetLogger(Logger):
 
     def exception(self, msg: object, *args: object, **kwargs: object) -> None:
         # What no layer has caught is told with the address as it was sent.
-        told = (TOKEN.sub("…", arg.partition("?")[0]) if isinstance(arg, str) else arg for arg in args)
+        told = (as_logged(arg) if isinstance(arg, str) else arg for arg in args)
         super().exception(msg, *told, **kwargs)
 
     def atoms(self, resp: object, req: object, environ: dict, request_time: object) -> dict:
         atoms = super().atoms(resp, req, environ, request_time)
-        return {key: atoms[key] for key in "tmsBM"} | {"U": TOKEN.sub("…", atoms["U"] or "")}
+        return {key: atoms[key] for key in "tmsBM"} | {"U": as_logged(atoms["U"] or "")}
 
 
 def when_ready(server: Arbiter) -> None:

@@ -34,7 +34,8 @@ LACKING = {
 
 @dataclass(frozen=True)
 class Answer:
-    """`because` are the coverage rows of the topics; `but` are topics with what is lacking, in words.
+    """`because` are the coverage rows of what is required of every product; `but` are the other topics with what is lacking, in
+    words, and the coverage row if there is one. No topic stands in both.
 
     `through` is the category that the criteria are for, `source` says so. There is no tender address where the label can't serve.
     """
@@ -46,7 +47,7 @@ class Answer:
     source: Source | None
     tender_address: str
     because: list[Coverage]
-    but: list[tuple[Topic, Any]]
+    but: list[tuple[Topic, Any, Coverage | None]]
 
     @property
     def uncertain(self) -> bool:
@@ -66,25 +67,25 @@ def told_in_full(
 
     A label whose document is not at hand is left to the list of names.
     """
-    return [
-        Answer(
-            label=labels[verdict.code],
+    found = []
+    for verdict in verdicts:
+        if verdict.code not in labels:
+            continue
+        label = labels[verdict.code]
+        rows = {row.topic.code: row for row in label.coverages.all()}
+        required = [code for code, level in verdict.covered if level is Level.REQUIRED]
+        answer = Answer(
+            label=label,
             path=paths[verdict.code],
             verdict=verdict,
             through=categories.get(verdict.through),
-            source=_source(labels[verdict.code], verdict),
+            source=_source(label, verdict),
             tender_address=tender(verdict.code) if can_document(verdict) else "",
-            because=_rows(labels[verdict.code], verdict),
-            but=[(topics[code], LACKING[level]) for code, level in verdict.lacking],
+            because=[rows[code] for code in required],
+            but=[(topics[code], LACKING[level], rows.get(code)) for code, level in verdict.lacking],
         )
-        for verdict in verdicts
-        if verdict.code in labels
-    ]
-
-
-def _rows(label: Label, verdict: Verdict) -> list[Coverage]:
-    rows = {row.topic.code: row for row in label.coverages.all()}
-    return [rows[code] for code, _level in verdict.covered]
+        found.append(answer)
+    return found
 
 
 def _source(label: Label, verdict: Verdict) -> Source | None:

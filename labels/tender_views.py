@@ -14,6 +14,9 @@ from labels.tender import compose
 from labels.tender_text import IN_THE_TEXT, REFUSED, tender_text
 from sustainability_site.content import reading
 
+# What the form sends, chosen or not.
+SENT = {"produkt", "merke", "tema"}
+
 
 class LabelTenderView(QueryPageView):
     """/miljomerker/anbudstekst/?produkt=<code>&merke=<code>&tema=<code>: a text to copy."""
@@ -51,6 +54,7 @@ class LabelTenderView(QueryPageView):
             "refused": [(label, REFUSED[obstacle]) for label, obstacle in tender.refused],
             "wordless": [one for one in topics if one.code in wish.topics and not one.requirement],
             "asked_something": any(query.values()),
+            "chose_nothing": not any(query.values()) and not SENT.isdisjoint(self.query),
             "tender": tender,
             "text": tender_text(tender, page=context["object"], category=categories.get(wish.category)),
             "day": day,

@@ -19,7 +19,7 @@ from sustainability_site.content.models import Draft, Edition, Publishable, publ
 from sustainability_site.content.shapes import all_fields, model_of, relation_field
 
 FOLDER = Path(__file__).parent / "starter_content"
-REASON = "startinnhold"
+REASON = "Nettstedet åpnet"
 
 
 class FaultyStarterFile(ValueError):

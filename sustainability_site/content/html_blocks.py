@@ -3,7 +3,7 @@
 A block is a dict with a `kind`: "p" and "h" (with `level`) have `runs`; "ul" and "ol" have `items`, "facts"
 (from <dl>) `rows` of a term's runs and its blocks, "table" `caption`, `head` and `rows` of cells' runs, and
 "quote", "note" and "step" have `blocks`. A run is {"text", "strong", "emphasis", "tag", "href", "lang"}; a line
-break is a run of its own, "\\n". Sections and divisions vanish, navigation is left out.
+break is a run of its own, "\\n", and a picture is the words that stand for it. Sections and divisions vanish, navigation is left out.
 """
 
 import re
@@ -15,7 +15,7 @@ from xml.etree.ElementTree import Element, TreeBuilder
 Node = dict[str, object]
 
 HEADINGS = ("h1", "h2", "h3", "h4")
-WRAPPERS = ("div", "section", "article", "header", "main", "body")
+WRAPPERS = ("div", "section", "article", "header", "main", "body", "figure")
 BLOCKS = (
     *HEADINGS,
     *WRAPPERS,
@@ -31,7 +31,8 @@ BLOCKS = (
     "form",
 )
 ROLES = ("lead", "meta", "note", "warning")
-VOID = ("br", "hr", "img", "input", "wbr")
+# HTML's own list: what has no end tag would else hold all that comes after it.
+VOID = ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr")
 SPACE = re.compile(r"[ \t\r\n\f]+")
 
 
@@ -175,6 +176,8 @@ def _runs(child: Element | str, style: Node) -> Iterator[Node]:
             yield {"text": SPACE.sub(" ", child)} | style
     elif child.tag == "br":
         yield {"text": "\n"} | style
+    elif child.tag == "img":
+        yield {"text": f"{child.get('alt', '')} ", "emphasis": True} | _styled(child, style)
     else:
         yield from _inside(child, style)
 

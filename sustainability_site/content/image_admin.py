@@ -1,5 +1,6 @@
 """The picture library."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
@@ -7,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.forms.models import ModelForm
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
@@ -20,6 +22,7 @@ from sustainability_site.content.models.image import media_address
 from sustainability_site.content.one_at_a_time import OneAtATime
 from sustainability_site.content.publishable_admin import BothLanguages, choosers_of
 from sustainability_site.content.renditions import SHARED, WIDE
+from sustainability_site.content.used_on import published_with
 
 BREAK = mark_safe("<br>")
 
@@ -97,13 +100,23 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, OneAtATime, admin.ModelAdmin):
 
     @admin.display(description="brukes på")
     def used_on(self, image: Image) -> SafeString | str:
-        """The working copies that show the picture. Published editions keep their own copy of it."""
+        """The working copies that show the picture, and what is published or planned with it."""
         users = choosers_of(image, in_lists=False) if image.pk else ()
-        links = (
+        links = [
             (form_address(type(user), user.pk), f"{capfirst(user._meta.verbose_name)}: {user}")
             for user in users
-        )
+        ]
+        links += [
+            (card.path, f"Publisert: {card.title}") for card in published_with(image, at=timezone.now())
+        ]
         return format_html_join(BREAK, '<a href="{}">{}</a>', links) or "Ingen sider ennå"
+
+    def get_deleted_objects(self, objs: Sequence[Image], request: HttpRequest) -> tuple:
+        """A picture that readers see stays: its editor would not find it again, and they would still see it."""
+        at = timezone.now()
+        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
+        shown = [f"Publisert: {card.title}" for image in objs for card in published_with(image, at=at)]
+        return to_delete, counts, permissions, [*protected, *shown]
 
     @admin.display(description="alternativ tekst", ordering="alt_nb")
     def alternative_text(self, image: Image) -> SafeString | str:

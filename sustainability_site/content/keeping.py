@@ -105,13 +105,22 @@ def waiting(user: int, subject: str) -> models.QuerySet[KeptText]:
     return KeptText.objects.filter(user=user, subject=subject).exclude(typed="")
 
 
-def settle(form: OpenedForm, saved: Publishable, *, sent: str, at: datetime) -> None:
-    """The form has been saved: nothing of it is kept but the hash of what was sent, and where it went."""
-    gone = {"typed": "", "saved": sent, "kept_at": at}
+def settle(form: OpenedForm, saved: Publishable, *, typed: Sequence[Sequence[str]], at: datetime) -> None:
+    """The form has been saved: nothing of it is kept but the hash of what was typed, and where it went; nor the very same words
+    from another time that the form was open."""
+    gone = {"typed": "", "saved": hash_of(typed), "kept_at": at}
     gone |= {"saved_as": str(saved.pk), "saved_draft": _newest_draft(saved.subject)}
     KeptText.objects.update_or_create(
         key=form.key, defaults=gone | {"user_id": form.user, "subject": form.subject}
     )
+    others = waiting(form.user, form.subject).exclude(key=form.key)
+    alike = [kept.pk for kept in others if _words(json.loads(kept.typed)) == _words(typed)]
+    others.filter(pk__in=alike).delete()
+
+
+def _words(typed: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Without the number of the draft that the form was opened from."""
+    return sorted([name, value] for name, value in typed if name != "opened_from")
 
 
 def discard(user: int, key: str) -> None:
@@ -141,6 +150,10 @@ def _is_newest(draft: int | None) -> bool:
 
 def _newest_draft(subject: str | models.QuerySet) -> int | None:
     return Draft.objects.filter(subject=subject).values_list("pk", flat=True).first()
+
+
+def last_saved(subject: str) -> datetime | None:
+    return Draft.objects.filter(subject=subject).values_list("saved_at", flat=True).first()
 
 
 def forget_old(*, at: datetime) -> int:

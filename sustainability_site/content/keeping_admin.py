@@ -51,8 +51,7 @@ class KeepingForms(ConflictViews):
         request.typed_is_settled = True
         form = keeping.opened_form(request.POST.get(keeping.TOKEN, ""))
         if form is not None and form.user == request.user.pk:
-            sent = keeping.hash_of(keeping.typed_in(request.POST))
-            keeping.settle(form, saved, sent=sent, at=timezone.now())
+            keeping.settle(form, saved, typed=keeping.typed_in(request.POST), at=timezone.now())
 
     def _take_up(self, request: HttpRequest, subject: Publishable | None) -> None:
         """Let the form be shown as it was when it was kept, and not be saved."""
@@ -70,11 +69,12 @@ class KeepingForms(ConflictViews):
         place = keeping.place_of(self.model, subject)
         form = self._sent_form(request, subject) if request.method == "POST" else None
         form = form or keeping.opened(request.user.pk, place)
-        waiting = keeping.waiting(request.user.pk, place).exclude(key=form.key)
+        waiting = list(keeping.waiting(request.user.pk, place).exclude(key=form.key).defer("typed"))
         return {
             "token_name": keeping.TOKEN,
             "token": form.token,
-            "waiting": list(waiting.defer("typed")),
+            "waiting": waiting,
+            "saved_at": keeping.last_saved(place) if waiting else None,
             "taken_up": getattr(request, "taken_up", False) and request.method == "POST",
             "days_kept": KeptText.DAYS,
         }

@@ -1,12 +1,15 @@
 """Texts passage by passage, as plain words: what comparison and tables read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from django.utils.functional import Promise
 
 from sustainability_site.content.html_blocks import Node, blocks, flat
 from sustainability_site.content.untranslated import Untranslated
+
+ELSEWHERE = ("http:", "https:", "mailto:", "tel:")
 
 
 @dataclass(frozen=True)
@@ -53,25 +56,30 @@ def _of_nodes(nodes: list[Node]) -> Iterator[Passage]:
     for node in nodes:
         kind = node["kind"]
         if kind == "table":
-            yield from _passages(_said(node["caption"]), "caption")
+            yield from _passages(_said(node["caption"]), "caption", node["caption"])
             for row in (node["head"], *node["rows"]):
-                yield from _passages(" | ".join(map(_said, row)), "row")
+                yield from _passages(" | ".join(map(_said, row)), "row", chain.from_iterable(row))
         elif kind == "facts":
             for term, inside in node["rows"]:
-                told = "\n".join(passage.text for passage in _of_nodes(inside))
-                yield from _passages(f"{_said(term)}: {told}", "fact")
+                found = list(_of_nodes(inside))
+                told = "\n".join(passage.text for passage in found)
+                leading = " ".join(filter(None, (passage.form for passage in found)))
+                yield from _passages(f"{_said(term)}: {told}", f"fact {leading}".strip(), term)
         elif "items" in node:
             for item in node["items"]:
                 yield from (Passage(passage.text, passage.form or "li") for passage in _of_nodes(item))
         elif "blocks" in node:
             yield from (Passage(passage.text, passage.form or kind) for passage in _of_nodes(node["blocks"]))
         else:
-            yield from _passages(_said(node["runs"]), "" if kind == "p" else f"{kind}{node['level']}")
+            form = "" if kind == "p" else f"{kind}{node['level']}"
+            yield from _passages(_said(node["runs"]), form, node["runs"])
 
 
-def _passages(text: str, form: str) -> Iterator[Passage]:
+def _passages(text: str, form: str, runs: Iterable[Node]) -> Iterator[Passage]:
+    """Addresses on this site follow the pages that they lead to, so only those of others count."""
     if text.strip(" |:"):
-        yield Passage(text, form)
+        away = [run["href"] for run in runs if run.get("href", "").startswith(ELSEWHERE)]
+        yield Passage(text, " ".join([form, *away]).strip())
 
 
 def _said(runs: list[Node]) -> str:

@@ -127,8 +127,13 @@ class PublishableAdmin(
         self.settle_typed(request, form.instance)
 
     def message_user(self, request: HttpRequest, message: str, *args: object, **kwargs: object) -> None:
-        if request.method == "POST" and request.resolver_match.url_name.endswith(("_add", "_change")):
+        done = request.resolver_match.url_name if request.method == "POST" else ""
+        if done.endswith(("_add", "_change")):
             message = format_html("{} {}", message, "Leserne ser det først når noen publiserer.")
+        elif done.endswith("_delete"):
+            message = format_html(
+                '{} Det ligger i <a href="{}">papirkurven</a>.', message, self._address("bin")
+            )
         super().message_user(request, message, *args, **kwargs)
 
     def response_add(

@@ -4,7 +4,7 @@ Drafts and the chain tell of content, events of cases (which kind, never the wor
 accounts and what is planned and reviewed, and access events of who came in and who was refused. One query lays them on top of each other.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +14,9 @@ from django.contrib.auth.models import User
 from django.db.models import Case, CharField, F, Q, QuerySet, TextChoices, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 
+from sustainability_site.content.addresses import SOURCE_LANGUAGE
 from sustainability_site.content.deeds import Deed
-from sustainability_site.content.models import Draft, Entry, publishable_models
+from sustainability_site.content.models import Card, Draft, Entry, publishable_models
 from sustainability_site.people.models import AccessEvent
 
 COLUMNS = ("log_when", "log_part", "log_what", "log_who", "log_about", "log_key")
@@ -41,6 +42,8 @@ REFUSALS = (
     AccessEvent.Kind.LOCKED,
     AccessEvent.Kind.REFUSED,
 )
+# The parts that tell of working copies and editions, by "kind/code".
+OF_CONTENT = (Part.SAVED, Part.PUBLISHED)
 UNKNOWN = "ukjent"
 
 
@@ -71,7 +74,16 @@ def lines(wanted: Wanted, start: int, stop: int) -> list[Line]:
     """The lines from `start` to before `stop`, newest first."""
     chosen = [source(wanted) for part, source in SOURCES.items() if wanted.part in ("", part)]
     everything = chosen[0].union(*chosen[1:], all=True) if len(chosen) > 1 else chosen[0]
-    return [_line(*row) for row in everything.order_by("-log_when", "-log_part", "-log_key")[start:stop]]
+    rows = list(everything.order_by("-log_when", "-log_part", "-log_key")[start:stop])
+    subjects = {_subject(about) for _when, part, _what, _who, about, _key in rows if part in OF_CONTENT}
+    titles = titles_of(subjects)
+    return [_line(*row, titles=titles) for row in rows]
+
+
+def titles_of(subjects: Collection[str]) -> dict[str, str]:
+    """What each subject ("kind/code") that has been published was called last. One query."""
+    cards = Card.objects.filter(language=SOURCE_LANGUAGE, edition__subject__in=subjects)
+    return dict(cards.order_by("edition__moment", "edition").values_list("edition__subject", "title"))
 
 
 def _text(value: object) -> Cast:
@@ -123,7 +135,7 @@ def _saved(wanted: Wanted) -> QuerySet:
 
 
 def _published(wanted: Wanted) -> QuerySet:
-    about = Concat("edition__subject", Value(" utgave "), _text(F("edition__number")))
+    about = Concat("edition__subject", Value(" · utgave "), _text(F("edition__number")))
     rows = Entry.objects.filter(_by(wanted))
     return _columns(
         rows, Part.PUBLISHED, wanted, when="entered_at", what=F("act"), who=F("actor"), about=about
@@ -144,13 +156,11 @@ def _of_cases(wanted: Wanted) -> QuerySet:
     )
 
 
-def _logged(rows: QuerySet, part: Part, wanted: Wanted) -> QuerySet:
+def _logged(rows: QuerySet, part: Part, wanted: Wanted, what: str = "action_flag") -> QuerySet:
     if wanted.person:
         rows = rows.filter(user=wanted.person)
     about = Concat("content_type__model", Value("/"), "object_repr")
-    return _columns(
-        rows, part, wanted, when="action_time", what=F("action_flag"), who=_full_name(), about=about
-    )
+    return _columns(rows, part, wanted, when="action_time", what=F(what), who=_full_name(), about=about)
 
 
 def _access(rows: QuerySet, part: Part, wanted: Wanted) -> QuerySet:
@@ -163,7 +173,7 @@ SOURCES = {
     Part.SAVED: _saved,
     Part.PUBLISHED: _published,
     Part.DONE: lambda wanted: _logged(
-        LogEntry.objects.filter(action_flag__in=Deed.values), Part.DONE, wanted
+        LogEntry.objects.filter(action_flag__in=Deed.values), Part.DONE, wanted, what="change_message"
     ),
     Part.CASE: _of_cases,
     Part.OTHER: lambda wanted: _logged(
@@ -174,18 +184,26 @@ SOURCES = {
 }
 
 
-def _line(when: datetime, part: str, what: str, who: str, about: str, key: str) -> Line:
+def _line(
+    when: datetime, part: str, what: str, who: str, about: str, key: str, *, titles: Mapping[str, str]
+) -> Line:
     tell = {
         Part.SAVED: lambda: "Slettet" if what == "deleted" else "Lagret",
         Part.PUBLISHED: lambda: Entry.Act(what).label.capitalize(),
-        Part.DONE: lambda: Deed(int(what)).label,
+        Part.DONE: lambda: what,
         Part.CASE: lambda: str(_event_words(what)),
         Part.OTHER: lambda: {ADDITION: "Lagt til", DELETION: "Slettet"}.get(int(what), "Endret"),
         Part.ACCESS: lambda: AccessEvent.Kind(what).label,
         Part.REFUSED: lambda: AccessEvent.Kind(what).label,
     }
     address = {Part.SAVED: "record_draft", Part.PUBLISHED: "record_entry"}.get(part, "")
+    if title := titles.get(_subject(about)) if part in OF_CONTENT else None:
+        about = about.replace(_subject(about), f"{about.partition('/')[0]}/{title}", 1)
     return Line(when, Part(part), tell[part](), who or "systemet", _subject_words(part, about), address, key)
+
+
+def _subject(about: str) -> str:
+    return about.partition(" ")[0]
 
 
 def _event_words(kind: str) -> str:
@@ -195,7 +213,7 @@ def _event_words(kind: str) -> str:
 
 def _subject_words(part: str, about: str) -> str:
     kind, _slash, rest = about.partition("/")
-    if part in (Part.SAVED, Part.PUBLISHED):
+    if part in OF_CONTENT:
         model = publishable_models().get(kind)
     elif part == Part.DONE:
         model = next((each for each in publishable_models().values() if each._meta.model_name == kind), None)

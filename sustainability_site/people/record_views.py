@@ -16,7 +16,7 @@ from sustainability_site.content.document_changes import changes
 from sustainability_site.content.models import Draft, Edition, Entry
 from sustainability_site.content.persons import PersonField
 from sustainability_site.content.shapes import model_of
-from sustainability_site.people.record import Line, Part, Wanted, lines, people
+from sustainability_site.people.record import Line, Part, Wanted, lines, people, titles_of
 from sustainability_site.people.views import page
 
 PERMISSION = "people.view_record"
@@ -117,15 +117,14 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     _require_view(request, saved.kind)
     earlier = Draft.objects.filter(subject=saved.subject, pk__lt=saved.pk).exclude(document="")
     before = earlier.order_by("-pk").first()
+    name, found = _name(saved.subject), []
     if not saved.document:
-        found, title = [], f"Ordene i «{saved.subject}» ble slettet da en utgave ble sladdet"
+        title = f"Ordene i «{name}» ble slettet da en utgave ble sladdet"
     elif saved.deleted:
-        found, title = [], f"«{saved.subject}» ble slettet"
+        title = f"«{name}» ble slettet"
     else:
-        found, title = (
-            changes(before.document if before else "", saved.document),
-            f"Endringer i «{saved.subject}»",
-        )
+        found = changes(before.document if before else "", saved.document)
+        title = f"Endringer i «{name}»"
     return page(
         request, "record_change", title, changes=found, line=saved, when=saved.saved_at, first=before is None
     )
@@ -147,7 +146,7 @@ def entry(request: HttpRequest, sequence: int) -> HttpResponse:
         found = changes(before.document if before else "", edition.document)
     else:
         found = []
-    title = f"«{edition.subject}» utgave {edition.number}: {entered.get_act_display()}"
+    title = f"«{_name(edition.subject)}» utgave {edition.number}: {entered.get_act_display()}"
     return page(
         request,
         "record_change",
@@ -158,6 +157,10 @@ def entry(request: HttpRequest, sequence: int) -> HttpResponse:
         reason=entered.reason,
         first=before is None,
     )
+
+
+def _name(subject: str) -> str:
+    return titles_of([subject]).get(subject, subject)
 
 
 def _require_view(request: HttpRequest, kind: str) -> None:

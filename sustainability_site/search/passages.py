@@ -77,6 +77,8 @@ def passage(page: Page, marked: list[Family]) -> Passage:
         return _marked(_cut(page.lead, 0), marked)
     start, end, first = line
     cut = _cut(text[start:end], first - start)
+    if cut[0].islower():  # a point of a list, that goes on from the words before it
+        cut = f"… {cut}"
     untranslated = text.count("\n", 0, start) in page.untranslated
     return _marked(Untranslated(cut) if untranslated else cut, marked)
 

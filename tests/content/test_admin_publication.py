@@ -78,7 +78,7 @@ def test_scheduling_and_cancelling(admin_client: Client, label: Label) -> None:
     assert "EPEAT Ny" not in admin_client.get("/miljomerker/epeat/").content.decode()
     response = admin_client.post(view_of(label, "cancel"), follow=True)
     assert "Den planlagte utgaven er avlyst." in response.content.decode()
-    assert editions(label) == [(1, "startinnhold", "startinnhold")]
+    assert editions(label) == [(1, "Nettstedet åpnet", "startinnhold")]
     response = admin_client.post(view_of(label, "cancel"), follow=True)
     assert "Ingenting er planlagt." in response.content.decode()
 
@@ -94,7 +94,7 @@ def test_publishing_beside_a_scheduled_edition_asks_what_becomes_of_it(
     assert list(response.context["form"].errors) == ["pending"]
     publication(admin_client, label, {"reason": "Nå", "pending": "renew"})
     found = list(Edition.objects.filter(subject=label.subject).values_list("number", "reason"))
-    assert found == [(None, "Siden"), (2, "Nå"), (1, "startinnhold")]
+    assert found == [(None, "Siden"), (2, "Nå"), (1, "Nettstedet åpnet")]
 
 
 def test_vocabulary_in_use_is_not_withdrawn(admin_client: Client) -> None:
@@ -162,7 +162,7 @@ def test_editions_are_listed_newest_first_with_who_and_why(admin_client: Client,
     assert [(str(entry.get_act_display()), entry.reason, archive) for entry, archive, *_ in rows] == [
         ("trukket tilbake", "Bort", "/miljomerker/epeat/utgave/2/"),
         ("publisert", "Nytt navn", "/miljomerker/epeat/utgave/2/"),
-        ("publisert", "startinnhold", "/miljomerker/epeat/utgave/1/"),
+        ("publisert", "Nettstedet åpnet", "/miljomerker/epeat/utgave/1/"),
     ]
 
 

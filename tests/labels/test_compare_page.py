@@ -102,12 +102,12 @@ def test_labels_stand_in_the_order_of_the_address(ask: Callable) -> None:
     ("query", "told", "compared"),
     [
         ("", "Velg merker", False),
-        ("?merke=epeat", "Velg minst to merker og høyst 6.", False),
+        ("?merke=epeat", "Velg minst 2 merker, og ikke flere enn 6.", False),
         ("?merke=epeat&merke=epeat", "Et merke var valgt mer enn én gang.", False),
         (f"{TWO}&merke=epeat", "Et merke var valgt mer enn én gang.", True),
         (f"{TWO}&merke=no-such", "Vi har ikke noe publisert merke med denne koden: «no-such».", True),
-        ("?merke=epeat&merke=%00%3Cb%3E", "Velg minst to merker og høyst 6.", False),
-        ("?merke=", "Velg minst to merker og høyst 6.", False),
+        ("?merke=epeat&merke=%00%3Cb%3E", "Velg minst 2 merker, og ikke flere enn 6.", False),
+        ("?merke=", "Velg minst 2 merker, og ikke flere enn 6.", False),
     ],
 )
 def test_too_few_unknown_and_repeated_labels_are_told_in_words(
@@ -163,7 +163,7 @@ def test_button_pressed_with_nothing_chosen_says_what_to_choose(ask: Callable) -
     tree, _errors = public_pages.parsed(ask(COMPARE))
     button = next(one for one in tree.iter("button") if public_pages.text_of(one) == "Sammenlign")
     pressed = ask(f"{COMPARE}?{button.get('name')}={button.get('value')}")
-    assert "Velg minst to merker og høyst 6." in public_pages.main_text(pressed)
+    assert "Velg minst 2 merker, og ikke flere enn 6." in public_pages.main_text(pressed)
 
 
 def test_columns_are_as_wide_as_their_longest_words_only_where_those_have_room_together(

@@ -36,7 +36,7 @@ def test_newest_change_stands_first_with_its_reason_and_its_editor_nowhere(ask: 
     changed("Ny kilde funnet", lead_nb="Endret.")
     told = main_of(ask("/endringer/"))
     assert told.index("EPEAT Miljømerker Utgave 2 Begrunnelse: Ny kilde funnet Hva er endret") < told.index(
-        "Utgave 1 Begrunnelse: startinnhold"
+        "Utgave 1 Begrunnelse: Nettstedet åpnet"
     )
     assert "Kari" not in told
     html = ask("/en/changes/").text
@@ -112,7 +112,7 @@ def test_edition_is_laid_beside_the_one_before_in_the_readers_language(ask: Call
     assert "Avsnitt 0 0 1 " in told
     assert f"{before.lead_nb} nytt: Nå også for skjermer." in told
     english = main_of(ask(f"{EPEAT_EN}edition/2/changes/"))
-    assert "The text in this language is the same in both." in english
+    assert "The words here are the same in both editions." in english
     assert "Fast adresse til utgaven" not in told
 
 

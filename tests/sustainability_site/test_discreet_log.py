@@ -1,6 +1,8 @@
 import io
 import logging
 import runpy
+from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.conf import settings
@@ -57,6 +59,26 @@ def test_request_that_cannot_be_read_is_told_without_its_sender(
         "A request that can't be read.",
         "Worker 7 was sent SIGKILL",
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "told"),
+    [
+        ("/x\n2026-11-27 [error] forged\r\x1b[31m/", r"/x\x0a2026-11-27 [error] forged\x0d\x1b[31m/"),
+        ("/x\x9b31m\x85\u2028/", r"/x\x9b31m\x85\x2028/"),
+        (CASE, "/apenhetsloven/innsyn/sak/…/"),
+    ],
+)
+def test_nobody_writes_lines_of_the_log_by_an_address(
+    gunicorn_log: tuple[Logger, io.StringIO], address: str, told: str
+) -> None:
+    logger, written = gunicorn_log
+    logger.exception("Error handling request %s %s", "GET", address)  # noqa: LOG004 (gunicorn's own words)
+    assert written.getvalue().splitlines()[0].endswith(f"Error handling request GET {told}")
+    response = SimpleNamespace(status="404 Not Found", sent=0, headers=[])
+    environ = {"RAW_URI": "/", "PATH_INFO": address, "REQUEST_METHOD": "GET", "SERVER_PROTOCOL": "HTTP/1.1"}
+    atoms = logger.atoms(response, SimpleNamespace(headers=[]), environ, timedelta(0))
+    assert atoms["U"] == told
 
 
 def test_error_that_no_layer_caught_is_told_without_the_key_of_the_case(

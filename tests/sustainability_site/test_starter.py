@@ -77,7 +77,7 @@ def test_every_file_is_published_as_edition_one(db):
     editions = Edition.objects.all()
 
     assert len(files) == len(editions) > 150
-    assert {(edition.number, edition.reason) for edition in editions} == {(1, "startinnhold")}
+    assert {(edition.number, edition.reason) for edition in editions} == {(1, "Nettstedet åpnet")}
     assert set(read(FOLDER)) == {edition.subject for edition in editions} == set(working_copies())
     assert list(verify()) == []
 

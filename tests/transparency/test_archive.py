@@ -29,7 +29,7 @@ def test_every_edition_is_listed_with_reason_and_hashes(ask, starter, public_rec
     assert len(queries) == 4
     entry = second.entries.get()
     assert "Begrunnelse Tallet på ansatte var galt." in text
-    assert "Begrunnelse startinnhold" in text
+    assert "Begrunnelse Nettstedet åpnet" in text
     assert f"Dokumentets SHA-256 {second.sha256} Hash for innføring {entry.sequence} {entry.hash}" in text
     assert text.index("September 2022–juni 2023, utgave 2") < text.index("September 2022–juni 2023, utgave 1")
     assert "Endringer i redegjørelsen for september 2022–juni 2023" in text
@@ -124,7 +124,7 @@ def test_superseded_edition_says_so_and_leads_on(ask, starter, language) -> None
 def test_reason_stands_on_the_page_of_the_edition(ask, starter) -> None:
     second_edition(starter)
     assert "Begrunnelse for utgaven: Tallet på ansatte var galt." in told(ask, PAGE)
-    assert "Begrunnelse for utgaven: startinnhold" in told(ask, f"{PAGE}utgave/1/")
+    assert "Begrunnelse for utgaven: Nettstedet åpnet" in told(ask, f"{PAGE}utgave/1/")
 
 
 def test_statement_leads_to_its_changes_once_there_are_any(ask, starter) -> None:

@@ -93,7 +93,7 @@ def test_chain_is_whole_and_names_no_one(unzipped: Path) -> None:
     ("name", "old", "new"),
     [
         (FIRST, "Moss", "Oslo"),
-        ("kjede.jsonl", "startinnhold", "noe annet"),
+        ("kjede.jsonl", "Nettstedet åpnet", "noe annet"),
         ("kjede.sha256", "0", "1"),
         ("hode.txt", " ", " 0"),
     ],

@@ -93,7 +93,7 @@ def test_difference_in_the_other_language_is_told(ask, starter) -> None:
     starter.lead_en = "Another lead."
     starter.save()
     publish(starter)
-    assert "Forskjellen ligger i den andre språkversjonen" in public_pages.main_text(ask(FROM_ONE_TO_TWO))
+    assert "Det som skiller dem, står på det andre språket" in public_pages.main_text(ask(FROM_ONE_TO_TWO))
 
 
 def test_source_that_is_taken_out_is_seen(ask, starter) -> None:

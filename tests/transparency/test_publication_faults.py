@@ -86,7 +86,7 @@ def test_complete_statement_needs_no_excuse(db: None) -> None:
 
 def test_starter_content_is_published_as_it_is(starter: Statement) -> None:
     edition = Edition.objects.get(subject=starter.subject)
-    assert (edition.number, edition.reason) == (1, "startinnhold")
+    assert (edition.number, edition.reason) == (1, "Nettstedet åpnet")
 
 
 def test_publishing_page_tells_what_is_missing_and_where(publisher: Client, changed: Statement) -> None:

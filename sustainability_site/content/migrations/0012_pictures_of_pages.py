@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='image',
             name='focus_across',
-            field=models.PositiveSmallIntegerField(blank=True, default=50, help_text='Prosent av bredden, for eksempel 50 for midten. Klikk i bildet, eller skriv tallet.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='det viktigste, fra venstre'),
+            field=models.PositiveSmallIntegerField(blank=True, default=50, help_text='Prosent av bredden, for eksempel 50 for midten. Klikk i det store bildet nedenfor, eller skriv tallet.', validators=[django.core.validators.MaxValueValidator(100)], verbose_name='det viktigste, fra venstre'),
         ),
         migrations.AddField(
             model_name='image',

@@ -61,7 +61,7 @@ class Image(models.Model):
         default=CENTRE[0],
         blank=True,
         validators=[MaxValueValidator(100)],
-        help_text="Prosent av bredden, for eksempel 50 for midten. Klikk i bildet, eller skriv tallet.",
+        help_text="Prosent av bredden, for eksempel 50 for midten. Klikk i det store bildet nedenfor, eller skriv tallet.",
     )
     focus_down = models.PositiveSmallIntegerField(
         "det viktigste, fra toppen",

@@ -40,8 +40,8 @@ def test_everything_is_told_in_order_with_its_author(about: Page, admin_client) 
     assert told(since=since) == [
         ("Ola", "Kravet ble registrert", "2026-0001"),
         ("systemet", "Mottaket ble bekreftet", "2026-0001"),
-        ("Kari Nordmann", "Publisert", "Side: about utgave 2"),
-        ("Kari Nordmann", "Lagret", "Side: about"),
+        ("Kari Nordmann", "Publisert", "Side: Om selskapet · utgave 2"),
+        ("Kari Nordmann", "Lagret", "Side: Om selskapet"),
     ]
     page = admin_client.get(LOG).content.decode()
     assert "hemmelig" not in page
@@ -138,6 +138,7 @@ def test_what_is_planned_cancelled_and_reviewed_is_told(about: Page) -> None:
     kari, per = signed_in(person()), signed_in(person("per"))
     saved(kari, about, title_nb="Om selskapet")
     moment = timezone.localtime(since + timedelta(days=2))
+    when = f"{moment:%d.%m.%Y kl. %H.%M}"
     sent = {"reason": "Nytt navn", "when": "later", "moment": f"{moment:%Y-%m-%dT%H:%M}"}
     assert publication(kari, about, sent).status_code == 302
     assert per.post(view_of(about, "cancel")).status_code == 302
@@ -145,14 +146,13 @@ def test_what_is_planned_cancelled_and_reviewed_is_told(about: Page) -> None:
     owner = User.objects.get(username="kari")
     assert per.post(view_of(about, "review"), {"owner": owner.pk}).status_code == 302
     assert told(since=since, part=Part.DONE) == [
-        ("Per Nordmann", "Endret hvem som er ansvarlig", "Side: Om selskapet"),
-        ("Per Nordmann", "Gjennomgikk siden", "Side: Om selskapet"),
-        ("Per Nordmann", "Avlyste en planlagt utgave", "Side: Om selskapet"),
-        ("Kari Nordmann", "Planla en utgave", "Side: Om selskapet"),
+        ("Per Nordmann", "Endret hvem som er ansvarlig: Kari Nordmann.", "Side: Om selskapet"),
+        ("Per Nordmann", "Gjennomgikk siden.", "Side: Om selskapet"),
+        ("Per Nordmann", f"Avlyste en planlagt utgave, som skulle ut {when}.", "Side: Om selskapet"),
+        ("Kari Nordmann", f"Planla en utgave til {when}: Nytt navn.", "Side: Om selskapet"),
     ]
-    assert told(since=since, person=owner)[0] == ("Kari Nordmann", "Planla en utgave", "Side: Om selskapet")
+    assert told(since=since, person=owner)[0][1] == f"Planla en utgave til {when}: Nytt navn."
     history = kari.get(view_of(about, "history")).content.decode()
-    when = f"{moment:%d.%m.%Y kl. %H.%M}"
     assert f"Planla en utgave til {when}: Nytt navn." in history
     assert f"Avlyste en planlagt utgave, som skulle ut {when}." in history
     assert "Endret hvem som er ansvarlig: Kari Nordmann." in history
