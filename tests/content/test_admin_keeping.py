@@ -256,3 +256,13 @@ def test_reader_without_leave_to_change_gets_no_token_of_use(about: Page) -> Non
     html = reader.get(view_of(about, "change")).content.decode()
     assert "keeping.js" not in html
     assert "kept_token" not in html
+
+
+def test_the_same_words_saved_another_time_are_offered_no_more(admin_client: Client, about: Page) -> None:
+    for lead in ("Samme ord.", "Andre ord."):
+        admin_client.post(KEEP, typed(admin_client, about, lead_nb=lead))
+    address = view_of(about, "change")
+    assert "Eldre enn det som er lagret" not in admin_client.get(address).content.decode()
+    assert admin_client.post(address, typed(admin_client, about, lead_nb="Samme ord.")).status_code == 302
+    assert [values["lead_nb"] for values in kept_values()] == [["Andre ord."]]
+    assert "Eldre enn det som er lagret" in admin_client.get(address).content.decode()

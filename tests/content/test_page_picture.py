@@ -1,6 +1,7 @@
 """A picture at the top of a page: cut around what matters in it, on the page, where it is shared, and in admin."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from sustainability_site.content.models import Image, Page
 from sustainability_site.content.renditions import SHARED, WIDE
 from tests.content.admin_forms import form_values, published, saved, view_of
 from tests.content.pictures import encoded, photograph, upload
+from tests.public_pages import main_text
 
 pytestmark = pytest.mark.django_db
 
@@ -149,3 +151,33 @@ def test_picture_in_use_is_not_deleted(admin_client: Client, picture: Image) -> 
     saved(admin_client, about, picture=str(picture.pk))
     assert admin_client.post(view_of(picture, "delete"), {"post": "yes"}).status_code == 200
     assert Image.objects.filter(pk=picture.pk).exists()
+
+
+def test_edition_with_a_new_picture_differs_by_the_picture_alone(
+    admin_client: Client, ask: Callable, picture: Image
+) -> None:
+    about = Page.objects.get(code="about")
+    saved(admin_client, about, picture=str(picture.pk))
+    published(admin_client, about)
+    told = main_text(ask("/om/utgave/2/endringer/"))
+    assert "Avsnitt 1 0 0 " in told
+    assert "Et verksted" in told
+    assert "Paragraphs 1 0 0 " in main_text(ask("/en/about/edition/2/changes/"))
+
+
+def test_picture_that_readers_see_is_told_of_and_stays(admin_client: Client, picture: Image) -> None:
+    other = Image.objects.create(title="Annet", alt_nb="Annet", width=1, height=1)
+    about = Page.objects.get(code="about")
+    saved(admin_client, about, picture=str(picture.pk))
+    published(admin_client, about)
+    saved(admin_client, about, picture="")
+    form = admin_client.get(f"/admin/content/image/{picture.pk}/change/").content.decode()
+    assert '<a href="/om/">Publisert: Om nettstedet</a>' in form
+    assert "Ingen sider ennå" in admin_client.get(f"/admin/content/image/{other.pk}/change/").content.decode()
+    address = f"/admin/content/image/{picture.pk}/delete/"
+    assert "Publisert: Om nettstedet" in admin_client.get(address).content.decode()
+    admin_client.post(address, {"post": "yes"})
+    assert Image.objects.filter(pk=picture.pk).exists()
+    published(admin_client, about)
+    admin_client.post(address, {"post": "yes"})
+    assert not Image.objects.filter(pk=picture.pk).exists()

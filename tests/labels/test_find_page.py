@@ -40,6 +40,18 @@ def test_answer_says_because_and_but_not_with_sources(read_main: Callable[[str],
     assert "Spør butikken" not in page
 
 
+def test_topic_with_reservations_is_told_once_with_its_source(read_main: Callable[[str], str]) -> None:
+    page = read_main(f"{FIND}?produkt=computers&tema=climate&tema=minerals&kjoper=public")
+    epeat = page[page.index("EPEAT Fordi") :].partition("Slik kontrollerer du produktet")[0]
+    assert epeat.count("Klima:") == 1
+    assert re.search(
+        r"Men ikke Klima: Merket har krav, men vi har ikke undersøkt hvor langt de går\. Merket stiller krav til klima\. "
+        r"\[ ?kilde \d+ ?\]",
+        epeat,
+    )
+    assert "Vi lager ingen anbudstekst med dette merket" in page[page.index("EPEAT Fordi") :]
+
+
 def test_criteria_that_are_not_confirmed_are_never_told_as_current(read_main: Callable[[str], str]) -> None:
     page = read_main(f"{FIND}?produkt=computers&tema=energy&kjoper=public")
     blue_angel = page[page.index("Merker vi ikke vet nok om") : page.index("Det merket ikke svarer på")]

@@ -131,6 +131,14 @@ def test_nothing_chosen_gives_a_page_and_a_file_that_say_what_to_do(
     assert "<script>" not in html
 
 
+@pytest.mark.parametrize(("query", "told"), [("", False), ("?produkt=", True), ("?produkt=computers", False)])
+def test_button_pressed_with_nothing_chosen_says_what_to_choose(
+    query: str, told: bool, client: Client
+) -> None:
+    html = client.get(f"{TENDER}{query}").content.decode()
+    assert ("Velg minst ett tema, så lager vi teksten." in html) is told
+
+
 def test_editors_words_are_text_and_not_markup(client: Client) -> None:
     topic = Topic.objects.get(code="climate")
     topic.requirement_nb = "Ingen <script>alert(1)</script> her."

@@ -169,3 +169,23 @@ def test_comparison_is_kept_and_costs_few_queries(ask: Callable, statements: lis
             counts.append(len(statements) - before)
         assert counts[1] == 1, path
         assert counts[0] <= 12, path
+
+
+def test_link_that_leads_elsewhere_on_the_web_is_a_change(ask: Callable) -> None:
+    link = '<p>Les <a href="https://example.com/{}">rapporten</a>.</p>'
+    page = Page.objects.get(code="about")
+    for number in (1, 2):
+        page.body_nb = link.format(number)
+        page.save()
+        publishing.publish(page, actor="Kari", reason="Rettet lenke", at=timezone.now())
+    assert "Avsnitt 0 0 1 " in main_of(ask("/om/utgave/3/endringer/"))
+
+
+def test_planned_edition_that_nobody_has_numbered_yet_is_told_in_words(
+    ask: Callable, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = timezone.now()
+    label = Label.objects.get(code="epeat")
+    publishing.schedule(label, actor="Kari", reason="Som planlagt", moment=at + timedelta(hours=1), at=at)
+    monkeypatch.setattr(timezone, "now", lambda: at + timedelta(hours=2))
+    assert "EPEAT Miljømerker Ny utgave Begrunnelse: Som planlagt" in main_of(ask("/endringer/"))
