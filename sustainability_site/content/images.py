@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from io import BytesIO
@@ -224,11 +224,7 @@ def rendition_path(name: str) -> Path:
     return Path(_storage.path(f"renditions/{name}"))
 
 
-def redact_renditions(image_document: Mapping[str, object]) -> list[str]:
-    """Blanks the files of a picture embedded in an edition, for good: the media view answers 410.
-
-    Returns their names. Every edition that shows the same pixels loses them."""
-    names = [rendition["name"] for rendition in image_document["renditions"]]
+def redact_renditions(names: Iterable[str]) -> None:
+    """Blanks the files for good: the media view answers 410, and the same pixels are not stored again."""
     for name in names:
         _write(rendition_path(name), b"")
-    return names

@@ -126,15 +126,23 @@ class PublishableAdmin(
         )
         self.settle_typed(request, form.instance)
 
-    def message_user(self, request: HttpRequest, message: str, *args: object, **kwargs: object) -> None:
-        done = request.resolver_match.url_name if request.method == "POST" else ""
+    def message_user(
+        self,
+        request: HttpRequest,
+        message: str,
+        level: int | str = messages.INFO,
+        *args: object,
+        **kwargs: object,
+    ) -> None:
+        succeeded = request.method == "POST" and level == messages.SUCCESS
+        done = request.resolver_match.url_name if succeeded else ""
         if done.endswith(("_add", "_change")):
             message = format_html("{} {}", message, "Leserne ser det først når noen publiserer.")
         elif done.endswith("_delete"):
             message = format_html(
                 '{} Det ligger i <a href="{}">papirkurven</a>.', message, self._address("bin")
             )
-        super().message_user(request, message, *args, **kwargs)
+        super().message_user(request, message, level, *args, **kwargs)
 
     def response_add(
         self, request: HttpRequest, obj: Publishable, post_url_continue: str | None = None

@@ -129,7 +129,8 @@ def _full_name() -> Coalesce:
 
 
 def _saved(wanted: Wanted) -> QuerySet:
-    what = Case(When(deleted=True, then=Value("deleted")), default=Value("saved"))
+    deleted, aside = When(deleted=True, then=Value("deleted")), When(aside=True, then=Value("aside"))
+    what = Case(deleted, aside, default=Value("saved"))
     rows = Draft.objects.filter(_by(wanted))
     return _columns(rows, Part.SAVED, wanted, when="saved_at", what=what, who=F("actor"), about=F("subject"))
 
@@ -188,7 +189,7 @@ def _line(
     when: datetime, part: str, what: str, who: str, about: str, key: str, *, titles: Mapping[str, str]
 ) -> Line:
     tell = {
-        Part.SAVED: lambda: "Slettet" if what == "deleted" else "Lagret",
+        Part.SAVED: lambda: {"deleted": "Slettet", "aside": "Lagt til side"}.get(what, "Lagret"),
         Part.PUBLISHED: lambda: Entry.Act(what).label.capitalize(),
         Part.DONE: lambda: what,
         Part.CASE: lambda: str(_event_words(what)),

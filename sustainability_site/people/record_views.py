@@ -115,7 +115,7 @@ def draft(request: HttpRequest, pk: int) -> HttpResponse:
     _require_permission(request)
     saved = get_object_or_404(Draft, pk=pk)
     _require_view(request, saved.kind)
-    earlier = Draft.objects.filter(subject=saved.subject, pk__lt=saved.pk).exclude(document="")
+    earlier = Draft.objects.filter(subject=saved.subject, pk__lt=saved.pk, aside=False).exclude(document="")
     before = earlier.order_by("-pk").first()
     name, found = _name(saved.subject), []
     if not saved.document:

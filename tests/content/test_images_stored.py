@@ -181,7 +181,7 @@ def test_redacted_picture_is_blank_and_stays_so(media):
     values = stored(photograph())
     names = [each["name"] for each in values["renditions"]]
 
-    assert images.redact_renditions({"alt_nb": "Et bilde", "renditions": values["renditions"]}) == names
+    images.redact_renditions(names)
 
     assert [(media / "renditions" / name).read_bytes() for name in names] == [b""] * 7
     with pytest.raises(ValidationError) as caught:
@@ -195,7 +195,7 @@ def test_redacted_picture_is_blank_and_stays_so(media):
 )
 def test_only_renditions_can_be_redacted(media, name):
     with pytest.raises(ValueError, match="a" if "a" in name else "A"):
-        images.redact_renditions({"renditions": [{"name": name}]})
+        images.redact_renditions([name])
     assert files(media) == set()
 
 

@@ -3,7 +3,7 @@ import json
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from sustainability_site.content import chain, images
+from sustainability_site.content import chain, picture_redaction
 from sustainability_site.content.documents import pictures
 from sustainability_site.content.models import Edition
 
@@ -19,7 +19,11 @@ class Command(BaseCommand):
         parser.add_argument("number", type=int, help="the edition's number")
         parser.add_argument("--ground", required=True, help="why; it stays in the record")
         parser.add_argument("--actor", required=True, help="who decides; it stays in the record")
-        parser.add_argument("--with-pictures", action="store_true", help="blank its picture files as well")
+        parser.add_argument(
+            "--with-pictures",
+            action="store_true",
+            help="blank its picture files as well, however they are cut",
+        )
 
     def handle(self, *args: object, **options: object) -> None:
         edition = Edition.objects.filter(subject=options["subject"], number=options["number"]).first()
@@ -27,9 +31,10 @@ class Command(BaseCommand):
             raise CommandError(f"{options['subject']} har ingen utgave {options['number']}.")
         with_pictures = options["with_pictures"] and edition.document
         embedded = list(pictures(json.loads(edition.document))) if with_pictures else []
+        names = set().union(*map(picture_redaction.names_of, embedded))
         try:
             chain.redact(edition, ground=options["ground"], actor=options["actor"], at=timezone.now())
         except chain.RedactionRefused as refusal:
             raise CommandError(str(refusal)) from refusal
-        names = [name for picture in embedded for name in images.redact_renditions(picture)]
+        picture_redaction.redact(names)
         self.stdout.write(f"{edition} er sladdet. Bildefiler tømt: {len(names)}.")

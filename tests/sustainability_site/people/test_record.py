@@ -1,5 +1,6 @@
 """The log: read from where things are kept, by those who may, changed by nobody."""
 
+import json
 from datetime import timedelta
 
 import pytest
@@ -7,6 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from django.utils import timezone
 
+from sustainability_site.content import working_copy
 from sustainability_site.content.models import Draft, Page, RecordIsFinal
 from sustainability_site.content.working_copy import remember as keep
 from sustainability_site.people.access import remember
@@ -168,3 +170,17 @@ def test_draft_whose_words_are_gone_says_so(about: Page, admin_client: Client) -
     )
     newest = Draft.objects.filter(subject=about.subject).first()
     assert admin_client.get(f"{LOG}kladd/{newest.pk}/").status_code == 200
+
+
+def test_what_was_let_go_of_is_told_as_laid_aside_and_compared_with_by_nothing(about: Page) -> None:
+    client, since = signed_in(person()), timezone.now()
+    saved(client, about, title_nb="Om selskapet")
+    first = Draft.objects.filter(subject=about.subject).first()
+    let_go = json.loads(first.document) | {"title_nb": "Om ingen"}
+    working_copy.set_aside(let_go, let_go, actor="Ola", at=timezone.now())
+    saved(client, about, title_nb="Om oss alle")
+    assert [what for _who, what, _about in told(since=since)] == ["Lagret", "Lagt til side", "Lagret"]
+    newest = Draft.objects.filter(subject=about.subject).first()
+    html = client.get(f"{LOG}kladd/{newest.pk}/").content.decode()
+    assert "ingen" not in html
+    assert "selskapet" in html
