@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Mapping
-from contextlib import suppress
+from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
@@ -22,21 +22,33 @@ def stated_secret_key(environment: Mapping[str, str]) -> str:
 def kept_secret_key(path: Path) -> str:
     """The key in the file, which is made, readable by its owner alone, if it is not there or is empty.
 
-    It comes whole under its name or not at all: a disk that is full leaves no empty key behind, and of two processes that start
-    at once both read the key of the one that was first.
+    It comes whole under its name or not at all: a disk that is full leaves no empty key behind, and of processes that start at
+    once all read the key of the one that was first.
     """
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if kept := _read(path):
         return kept
-    with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".") as file:  # readable by its owner alone
-        file.write(get_random_secret_key() + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-        if path.exists() and not _read(path):
-            path.unlink()
-        with suppress(FileExistsError):
-            os.link(file.name, path)
-    return _read(path)
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        flock(folder, LOCK_EX)
+        return _read(path) or _made(path)
+    finally:
+        os.close(folder)
+
+
+def _made(path: Path) -> str:
+    key = get_random_secret_key()
+    descriptor, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)  # readable by its owner alone
+    try:
+        with os.fdopen(descriptor, "w") as file:
+            file.write(f"{key}\n")
+            file.flush()
+            os.fsync(descriptor)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+    return key
 
 
 def _read(path: Path) -> str:

@@ -131,7 +131,7 @@ def delete_it_and_fetch_it_back(page: Page) -> None:
     page.get_by_role("link", name="Slett", exact=True).click()
     page.get_by_role("button", name="Legg i papirkurven").click()
     assert not Label.objects.filter(code="aerlig-merke").exists()
-    page.get_by_role("link", name="Papirkurv").click()
+    page.get_by_role("link", name="Papirkurv", exact=True).click()
     page.get_by_role("button", name="Hent tilbake «Ærlig merke»").click()
     expect(page.get_by_label("Hva merket krever (norsk)").first).to_have_value("Høyst 40 desibel.")
     expect(state(page)).to_have_text("Trukket tilbake")

@@ -160,8 +160,12 @@ def test_empty_key_that_a_full_disk_left_is_made_anew(tmp_path: Path) -> None:
     assert [each.name for each in tmp_path.iterdir()] == ["secret_key"]
 
 
-def test_those_that_start_at_once_share_the_first_ones_key(tmp_path: Path) -> None:
-    path = tmp_path / "secret_key"
-    with ThreadPoolExecutor(8) as pool:
-        keys = list(pool.map(lambda _number: kept_secret_key(path), range(8)))
-    assert len(set(keys)) == 1
+@pytest.mark.parametrize("empty", [True, False])
+def test_those_that_start_at_once_share_the_first_ones_key(tmp_path: Path, empty: bool) -> None:
+    paths = [tmp_path / f"key{number}" for number in range(50)]
+    for path in paths:
+        if empty:
+            path.touch()
+        with ThreadPoolExecutor(8) as pool:
+            keys = list(pool.map(lambda _number, path=path: kept_secret_key(path), range(8)))
+        assert set(keys) == {path.read_text().strip()}
