@@ -101,22 +101,14 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, OneAtATime, admin.ModelAdmin):
     @admin.display(description="brukes på")
     def used_on(self, image: Image) -> SafeString | str:
         """The working copies that show the picture, and what is published or planned with it."""
-        users = choosers_of(image, in_lists=False) if image.pk else ()
-        links = [
-            (form_address(type(user), user.pk), f"{capfirst(user._meta.verbose_name)}: {user}")
-            for user in users
-        ]
-        links += [
-            (card.path, f"Publisert: {card.title}") for card in published_with(image, at=timezone.now())
-        ]
+        links = _uses(image) if image.pk else ()
         return format_html_join(BREAK, '<a href="{}">{}</a>', links) or "Ingen sider ennå"
 
     def get_deleted_objects(self, objs: Sequence[Image], request: HttpRequest) -> tuple:
-        """A picture that readers see stays: its editor would not find it again, and they would still see it."""
-        at = timezone.now()
-        to_delete, counts, permissions, protected = super().get_deleted_objects(objs, request)
-        shown = [f"Publisert: {card.title}" for image in objs for card in published_with(image, at=at)]
-        return to_delete, counts, permissions, [*protected, *shown]
+        """A picture that something shows stays: its editor would not find it again, and readers would still see it."""
+        to_delete, counts, _permissions, _protected = super().get_deleted_objects(objs, request)
+        shown = [words for image in objs for _address, words in _uses(image)]
+        return to_delete, counts, set(), shown
 
     @admin.display(description="alternativ tekst", ordering="alt_nb")
     def alternative_text(self, image: Image) -> SafeString | str:
@@ -131,6 +123,16 @@ class ImageAdmin(HistoryAsksFirst, BothLanguages, OneAtATime, admin.ModelAdmin):
     @admin.display(description="størrelse")
     def size(self, image: Image) -> str:
         return f"{image.width} × {image.height}"
+
+
+def _uses(image: Image) -> list[tuple[str, str]]:
+    """The address and the name of each working copy and each live or planned edition that shows the picture."""
+    working = [
+        (form_address(type(user), user.pk), f"{capfirst(user._meta.verbose_name)}: {user}")
+        for user in choosers_of(image, in_lists=False)
+    ]
+    cards = published_with(image, at=timezone.now())
+    return working + [(card.path, f"Publisert: {card.title}") for card in cards]
 
 
 def _fitted(image: Image, side: int) -> tuple[int, int]:

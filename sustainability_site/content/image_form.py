@@ -1,5 +1,6 @@
 """The form of a picture: what a colleague saved meanwhile stays, and its files follow what is chosen in it."""
 
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,10 @@ CONFLICT = (
     "Noen lagret bildet etter at du åpnet skjemaet. Det du har skrevet, står i feltene, men er ikke lagret. "
     "Lagrer du en gang til, gjelder det som står i feltene."
 )
+FILE_CONFLICT = (
+    "Noen byttet bildefilen etter at du åpnet skjemaet. Se på bildet øverst. Skal din fil eller ditt utsnitt gjelde "
+    "likevel, må du velge det en gang til."
+)
 
 
 class ImageForm(ModelForm):
@@ -31,6 +36,8 @@ class ImageForm(ModelForm):
         help_text="JPEG, PNG, WebP, GIF eller AVIF, høyst 10 MB og 40 megapiksler, for eksempel «verksted.jpg». "
         "Sted, dato og kameranavn som ligger i filen, blir ikke med.",
     )
+    # Which file the form was opened with: a mark of its private name.
+    opened_with = forms.CharField(required=False, widget=forms.HiddenInput)
     # Names of originals written for this request: the admin removes them if the request fails.
     written: list[str] = []
 
@@ -48,6 +55,7 @@ class ImageForm(ModelForm):
             self.fields["upload"].label = "Ny bildefil"
         for name, field in self.fields.items():
             field.show_hidden_initial = bool(self.instance.pk) and name in self.initial
+        self.initial["opened_with"] = _mark(self.replaced)
 
     def clean(self) -> dict:
         """What a colleague has changed since the form was opened stays where this editor has left it alone; where both
@@ -67,6 +75,9 @@ class ImageForm(ModelForm):
                 values[name] = self.initial[name]
             else:
                 theirs[name] = saved
+        if self._file_is_another(values):
+            self._seen({"opened_with": self.initial["opened_with"]})
+            raise ValidationError(FILE_CONFLICT, code="conflict")
         if theirs:
             self._seen(theirs)
             raise ValidationError(
@@ -78,7 +89,15 @@ class ImageForm(ModelForm):
         """Sent once more, the form knows what its editor has been told of, and overwrites it."""
         self.data = self.data.copy()
         for name, value in theirs.items():
-            self.data[self[name].html_initial_name] = "" if value is None else str(value)
+            own = self[name].html_initial_name if self.fields[name].show_hidden_initial else name
+            self.data[own] = "" if value is None else str(value)
+
+    def _file_is_another(self, values: dict) -> bool:
+        """Whether a colleague has put another file in the place of the one that this editor replaces or cuts."""
+        meant = values.get("upload") or any(values.get(name) != self.initial.get(name) for name in FOCUS)
+        return bool(
+            values.get("opened_with") and meant and values["opened_with"] != self.initial["opened_with"]
+        )
 
     def _told(self, name: str, value: str | bool | None) -> str:
         words = {True: "ja", False: "nei", None: "tomt", "": "tomt"}.get(value) or f"«{value}»"
@@ -112,7 +131,7 @@ class ImageForm(ModelForm):
         return tuple(getattr(self.instance, name) for name in FOCUS)
 
     def _store(self, picture: images.Picture) -> None:
-        if self.replaced and not self._focus_moved():
+        if self.replaced and not self._focus_moved() and not self._alike(picture.pixels.size):
             self.instance.focus_across, self.instance.focus_down = CENTRE  # the point was of another picture
         try:
             stored = images.store(picture, self._focus())
@@ -123,12 +142,21 @@ class ImageForm(ModelForm):
         for name, value in stored.items():
             setattr(self.instance, name, value)
 
+    def _alike(self, size: tuple[int, int]) -> bool:
+        """Whether a new file has the proportions of the old one, as a retouched version of it has."""
+        width, height = size
+        return abs(width * self.instance.height / (height * self.instance.width) - 1) < 0.01
+
     def _crop_anew(self) -> None:
         image = self.instance
         try:
             image.renditions = images.cropped_anew(image.original.name, image.renditions, self._focus())
         except ValidationError as error:
             self.add_error(FOCUS[0], error)
+
+
+def _mark(name: str) -> str:
+    return sha256(name.encode()).hexdigest()[:16] if name else ""
 
 
 def _lines(value: str | bool | None) -> str | bool | None:

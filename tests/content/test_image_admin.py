@@ -11,7 +11,7 @@ from django.urls import reverse
 from PIL import Image as Pixels
 
 from sustainability_site.content import images
-from sustainability_site.content.image_form import CONFLICT
+from sustainability_site.content.image_form import CONFLICT, FILE_CONFLICT
 from sustainability_site.content.models import Image
 from tests.content import pictures
 from tests.content.admin_forms import form_values
@@ -254,3 +254,45 @@ def test_what_both_changed_is_told_before_it_is_overwritten(editor, media):
     assert editor.post(address, again).status_code == 302
     image.refresh_from_db()
     assert (image.credit, image.alt_nb, image.alt_en) == ("Foto: Kari Moe", "Min tekst", "Ola's")
+
+
+@pytest.mark.parametrize("mine", [{"focus_down": ["95"]}, {"upload": True}], ids=["cut", "file"])
+def test_file_that_a_colleague_has_replaced_is_neither_lost_nor_cut_unseen(editor, media, mine):
+    image = saved(editor)
+    address = reverse(CHANGE, args=[image.pk])
+    sent = opened(editor, image) | mine
+    post(editor, address, upload(encoded(photograph((90, 30)), "PNG")))
+    if "upload" in sent:
+        sent["upload"] = upload(encoded(photograph((50, 50)), "PNG"))
+    told = editor.post(address, sent)
+    assert told.context["adminform"].form.non_field_errors() == [FILE_CONFLICT]
+    image.refresh_from_db()
+    assert (image.width, image.height, image.focus_down) == (90, 30, 50)
+    assert originals(media).count(image.original.name) == 1
+    again = sent_by(told.content.decode())
+    if "upload" in mine:
+        again["upload"] = upload(encoded(photograph((50, 50)), "PNG"))
+    assert editor.post(address, again).status_code == 302
+    image.refresh_from_db()
+    assert (image.width, image.focus_down) == ((50, 50) if "upload" in mine else (90, 95))
+
+
+def test_texts_are_saved_though_a_colleague_has_replaced_the_file(editor, media):
+    image = saved(editor)
+    address = reverse(CHANGE, args=[image.pk])
+    mine = opened(editor, image) | {"alt_en": ["A man at work"]}
+    post(editor, address, upload(encoded(photograph((90, 30)), "PNG")))
+    assert editor.post(address, mine).status_code == 302
+    image.refresh_from_db()
+    assert (image.width, image.alt_en) == (90, "A man at work")
+
+
+@pytest.mark.parametrize(("size", "kept"), [((1000, 800), 95), ((400, 320), 95), ((400, 400), 50)])
+def test_point_is_kept_where_the_new_file_has_the_same_proportions(editor, media, size, kept):
+    image = saved(editor, photograph((500, 400)))
+    address = reverse(CHANGE, args=[image.pk])
+    assert editor.post(address, opened(editor, image) | {"focus_down": ["95"]}).status_code == 302
+    sent = opened(editor, image) | {"upload": upload(encoded(photograph(size), "JPEG"))}
+    assert editor.post(address, sent).status_code == 302
+    image.refresh_from_db()
+    assert (image.width, image.height, image.focus_down) == (*size, kept)

@@ -93,7 +93,7 @@ def test_changed_risks_remind_once_for_each_edition(starter: Statement) -> None:
     assert [statement_reminders(at=MAY), statement_reminders(at=MAY)] == [1, 0]
     body = OutgoingMail.objects.get().body
     assert body.startswith(
-        "2 risikoer i «Redegjørelse for aktsomhetsvurderinger, 1. september 2022–30. juni 2023» er nye"
+        "2 risikoer i «Redegjørelse for aktsomhetsvurderinger, 1.\u00a0september 2022–30.\u00a0juni 2023» er nye"
     )
     publish(starter, MAY)
     assert statement_reminders(at=MAY) == 0
