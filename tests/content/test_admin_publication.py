@@ -8,7 +8,7 @@ from django.utils import timezone
 from labels.models import Label, Topic
 from sustainability_site.content.models import Edition, Entry, Page, Publishable
 from sustainability_site.content.publishing import cancel, schedule
-from tests.content.admin_forms import publication, published, saved, view_of
+from tests.content.admin_forms import form_values, publication, published, saved, view_of
 
 NEEDED = {"answer": {"answered_on": date(2026, 3, 12), "slug_nb": "ny"}}
 
@@ -191,3 +191,26 @@ def test_every_kind_can_be_published_from_its_own_pages(admin_client: Client) ->
             answer = admin_client.get(view_of(subject, view))
             assert (model.kind, view, answer.status_code) == (model.kind, view, 200)
             assert str(subject) in answer.content.decode()
+
+
+def test_publishing_what_has_not_changed_is_told_beforehand(admin_client: Client, label: Label) -> None:
+    told = "Ingenting er endret siden utgave 1. En ny utgave blir lik den."
+    assert told in admin_client.get(view_of(label, "publish")).content.decode()
+    saved(admin_client, label, name_nb="EPEAT Ny")
+    assert "Ingenting er endret" not in admin_client.get(view_of(label, "publish")).content.decode()
+
+
+def test_only_what_was_saved_is_said_to_wait_for_publication(admin_client: Client, label: Label) -> None:
+    waits = "Leserne ser det først når noen publiserer."
+    address = view_of(label, "change")
+    answer = admin_client.post(address, form_values(admin_client, address), follow=True)
+    assert [waits in str(message) for message in answer.context["messages"]] == [True]
+    gone = admin_client.post("/admin/labels/label/99999/change/", {}, follow=True)
+    assert [waits in str(message) for message in gone.context["messages"]] == [False]
+
+
+def test_what_was_deleted_is_said_to_lie_in_the_bin(admin_client: Client, label: Label) -> None:
+    other = Label.objects.create(code="prove", name_nb="Prøve", slug_nb="prove", slug_en="prove")
+    answer = admin_client.post(view_of(other, "delete"), {"post": "yes"}, follow=True)
+    (message,) = map(str, answer.context["messages"])
+    assert message.endswith('Det ligger i <a href="/admin/labels/label/papirkurv/">papirkurven</a>.')
