@@ -16,13 +16,21 @@ CODE_IS_TAKEN = (
 )
 
 
-class DraftField(forms.IntegerField):
-    """The number of a draft, carried by the form and no part of what is edited."""
+class Carried:
+    """Mixed into a field that the form carries along, and that is no part of what is edited."""
 
     widget = forms.HiddenInput
 
     def has_changed(self, initial: object, data: object) -> bool:
         return False
+
+
+class CarriedNumber(Carried, forms.IntegerField):
+    pass
+
+
+class CarriedText(Carried, forms.CharField):
+    pass
 
 
 class PublishableForm(forms.ModelForm):
@@ -32,7 +40,7 @@ class PublishableForm(forms.ModelForm):
     before this form is asked; what comes here in spite of that has faults besides, or says nothing of its draft.
     """
 
-    opened_from = DraftField(required=False)
+    opened_from = CarriedNumber(required=False)
     never_saved = False
 
     def __init__(

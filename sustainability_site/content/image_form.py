@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.forms.models import ModelForm
 
 from sustainability_site.content import images
+from sustainability_site.content.change_forms import CarriedText
 from sustainability_site.content.models import Image
 from sustainability_site.content.renditions import CENTRE, CONTENT_TYPES
 
@@ -37,7 +38,7 @@ class ImageForm(ModelForm):
         "Sted, dato og kameranavn som ligger i filen, blir ikke med.",
     )
     # Which file the form was opened with: a mark of its private name.
-    opened_with = forms.CharField(required=False, widget=forms.HiddenInput)
+    opened_with = CarriedText(required=False)
     # Names of originals written for this request: the admin removes them if the request fails.
     written: list[str] = []
 
@@ -94,10 +95,9 @@ class ImageForm(ModelForm):
 
     def _file_is_another(self, values: dict) -> bool:
         """Whether a colleague has put another file in the place of the one that this editor replaces or cuts."""
-        meant = values.get("upload") or any(values.get(name) != self.initial.get(name) for name in FOCUS)
-        return bool(
-            values.get("opened_with") and meant and values["opened_with"] != self.initial["opened_with"]
-        )
+        if values.get("opened_with") in ("", None, self.initial["opened_with"]):
+            return False
+        return bool(values.get("upload")) or any(values.get(name) != self.initial.get(name) for name in FOCUS)
 
     def _told(self, name: str, value: str | bool | None) -> str:
         words = {True: "ja", False: "nei", None: "tomt", "": "tomt"}.get(value) or f"«{value}»"

@@ -2,6 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import OperationalError
@@ -285,6 +286,7 @@ def test_texts_are_saved_though_a_colleague_has_replaced_the_file(editor, media)
     assert editor.post(address, mine).status_code == 302
     image.refresh_from_db()
     assert (image.width, image.alt_en) == (90, "A man at work")
+    assert LogEntry.objects.first().get_change_message() == "Endret Alternativ tekst (engelsk)."
 
 
 @pytest.mark.parametrize(("size", "kept"), [((1000, 800), 95), ((400, 320), 95), ((400, 400), 50)])
