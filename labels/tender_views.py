@@ -41,7 +41,7 @@ class LabelTenderView(QueryPageView):
         judged = [(label, candidate(label.code, cards[label.code].facts, day)) for label in labels]
         tender = compose(labels=judged, wish=wish, topics=topics)
         query = {"produkt": wish.category, "merke": [one.code for one in labels], "tema": wish.topics}
-        own_address = address(context["card"].path, query)
+        own_address, chosen = address(context["card"].path, query), any(query.values())
         known_topics = [topic.code for topic in topics]
         return {
             "topics": topics,
@@ -53,8 +53,8 @@ class LabelTenderView(QueryPageView):
             "strange": (*produkt.unknown(categories), *merke.unknown(cards), *tema.unknown(known_topics)),
             "refused": [(label, REFUSED[obstacle]) for label, obstacle in tender.refused],
             "wordless": [one for one in topics if one.code in wish.topics and not one.requirement],
-            "asked_something": any(query.values()),
-            "chose_nothing": not any(query.values()) and not SENT.isdisjoint(self.query),
+            "asked_something": chosen,
+            "chose_nothing": not chosen and not SENT.isdisjoint(self.query),
             "tender": tender,
             "text": tender_text(tender, page=context["object"], category=categories.get(wish.category)),
             "day": day,

@@ -1,12 +1,13 @@
 """The secret key: stated in the environment, or made once and kept in a file."""
 
 import os
-import tempfile
 from collections.abc import Mapping
 from fcntl import LOCK_EX, flock
 from pathlib import Path
 
 from django.core.management.utils import get_random_secret_key
+
+from sustainability_site.content.whole_files import write_whole
 
 
 def stated_secret_key(environment: Mapping[str, str]) -> str:
@@ -38,16 +39,7 @@ def kept_secret_key(path: Path) -> str:
 
 def _made(path: Path) -> str:
     key = get_random_secret_key()
-    descriptor, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)  # readable by its owner alone
-    try:
-        with os.fdopen(descriptor, "w") as file:
-            file.write(f"{key}\n")
-            file.flush()
-            os.fsync(descriptor)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
+    write_whole(path, f"{key}\n".encode())
     return key
 
 

@@ -110,7 +110,7 @@ def _reviews(kinds: Kinds, at: datetime) -> Iterator[Waiting]:
 
 
 def _scheduled(kinds: Kinds, at: datetime) -> Iterator[Waiting]:
-    planned = Edition.objects.scheduled().filter(moment__gt=at, kind__in=kinds).order_by("moment")
+    planned = Edition.objects.planned(at).filter(kind__in=kinds).order_by("moment")
     names = {state.subject: state for state in _named(planned.values("subject"))}
     for edition in planned[: 2 * MOST]:
         if state := names.get(edition.subject):

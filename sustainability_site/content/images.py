@@ -5,9 +5,7 @@ kept is therefore not the file that was sent but a lossless copy (JPEG at qualit
 at most 3 200 pixels a side: twice what is ever shown.
 """
 
-import os
 import re
-import tempfile
 import threading
 from collections.abc import Iterable
 from contextlib import suppress
@@ -23,6 +21,7 @@ from django.utils.deconstruct import deconstructible
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 from sustainability_site.content.renditions import CENTRE, Rendition, cropped, encoded, rendered
+from sustainability_site.content.whole_files import write_whole
 
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF")
 LOSSLESS = ("PNG", "GIF")
@@ -176,7 +175,7 @@ def _written(made: list[Rendition], *others: tuple[str, bytes]) -> list[dict]:
         for rendition, content in made:
             _write_rendition(rendition["name"], content)
         for name, content in others:
-            _write(Path(_storage.path(name)), content)
+            write_whole(Path(_storage.path(name)), content)
     except OSError as error:
         raise ValidationError(NOT_SAVED, code="not_saved") from error
     return [rendition for rendition, _content in made]
@@ -193,23 +192,9 @@ def kept_copy(picture: Picture) -> tuple[bytes, str]:
 def _write_rendition(name: str, content: bytes) -> None:
     path = rendition_path(name)
     if not path.exists():
-        _write(path, content)
+        write_whole(path, content)
     elif not path.stat().st_size:
         raise ValidationError(REDACTED, code="redacted")
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, temporary = tempfile.mkstemp(prefix=".", dir=path.parent)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 def discard_original(name: str) -> None:
@@ -227,4 +212,4 @@ def rendition_path(name: str) -> Path:
 def redact_renditions(names: Iterable[str]) -> None:
     """Blanks the files for good: the media view answers 410, and the same pixels are not stored again."""
     for name in names:
-        _write(rendition_path(name), b"")
+        write_whole(rendition_path(name), b"")

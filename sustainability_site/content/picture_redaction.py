@@ -14,7 +14,7 @@ def names_of(picture: Mapping[str, object]) -> set[str]:
     """Every file of the same pixels, given the picture as a document embeds it: those of other editions, of drafts and of the
     library, which may have been cut around other points."""
     whole = _whole(picture["renditions"])
-    alike = [found for found in _everywhere(min(whole, default="")) if whole & _whole(found)] if whole else []
+    alike = [found for found in _everywhere(min(whole)) if whole & _whole(found)] if whole else []
     return {each["name"] for found in (picture["renditions"], *alike) for each in found}
 
 

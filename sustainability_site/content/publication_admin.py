@@ -109,7 +109,7 @@ class PublicationViews(BinViews):
 
     def publish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         subject, at = self._subject(request, pk, to_publish=True), timezone.now()
-        scheduled = Edition.objects.scheduled().filter(subject=subject.subject, moment__gt=at).first()
+        scheduled = Edition.objects.planned(at).filter(subject=subject.subject).first()
         document, clearance = self._cleared(request, subject, at)
         form = PublishForm(
             request.POST or None,

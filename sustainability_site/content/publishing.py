@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from django.db import transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from sustainability_site.content import chain
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
@@ -20,7 +20,6 @@ from sustainability_site.content.models import (
     Head,
     Publishable,
     Reference,
-    live_condition,
 )
 from sustainability_site.content.shelving import PublicationRefused, remove_scheduled, shelve
 from sustainability_site.content.working_copy import load
@@ -175,8 +174,12 @@ def users_of(subject: Publishable, *, at: datetime, required: bool | None = True
     cards = Card.objects.filter(language=SOURCE_LANGUAGE, edition__in=leaning.values("edition")).exclude(
         edition__subject=subject.subject
     )
-    users = cards.filter(live_condition(at, "edition__") | Q(edition__number=None))
-    return list(users.select_related("edition").defer("edition__document").order_by("title", "pk"))
+    return list(
+        cards.live_or_scheduled(at)
+        .select_related("edition")
+        .defer("edition__document")
+        .order_by("title", "pk")
+    )
 
 
 def enter_due(*, at: datetime) -> int:

@@ -8,7 +8,7 @@ from django.db.models import Exists, F, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from sustainability_site.content.documents import freeze, holds
-from sustainability_site.content.models import Draft, Edition, Entry, Publishable
+from sustainability_site.content.models import Draft, Edition, Publishable, withdrawn
 from sustainability_site.content.moments import in_figures
 from sustainability_site.content.working_copy import load
 
@@ -50,7 +50,7 @@ def with_state(queryset: QuerySet, at: datetime) -> QuerySet:
         state_number=Subquery(editions.live(at).values("number")[:1]),
         state_live=Subquery(editions.live(at).values("sha256")[:1]),
         state_draft=Subquery(drafts.values("public_sha256")[:1]),
-        state_scheduled=Subquery(editions.scheduled().filter(moment__gt=at).values("moment")[:1]),
+        state_scheduled=Subquery(editions.planned(at).values("moment")[:1]),
         state_ever=Exists(editions.in_force(at)),
     )
 
@@ -95,11 +95,9 @@ class Standing:
 def standing(subject: Publishable, at: datetime) -> Standing:
     """Two queries, however many editions there have been."""
     editions = Edition.objects.filter(subject=subject.subject).defer("document")
-    withdrawals = Entry.objects.filter(act=Entry.Act.WITHDRAW, edition=OuterRef("pk"), moment__lte=at)
-    newest = editions.in_force(at).annotate(withdrawn=Exists(withdrawals)).first()
-    withdrawn = newest is not None and newest.withdrawn
-    scheduled = editions.scheduled().filter(moment__gt=at).first()
-    return Standing(live=None if withdrawn else newest, withdrawn=withdrawn, scheduled=scheduled)
+    newest = editions.in_force(at).annotate(gone=withdrawn(at)).first()
+    gone = newest is not None and newest.gone
+    return Standing(live=None if gone else newest, withdrawn=gone, scheduled=editions.planned(at).first())
 
 
 def state_of(subject: Publishable, record: Standing, *, loaded: Publishable | None = None) -> State:

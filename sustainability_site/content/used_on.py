@@ -3,11 +3,9 @@
 import json
 from datetime import datetime
 
-from django.db.models import Q
-
 from sustainability_site.content.addresses import SOURCE_LANGUAGE
 from sustainability_site.content.documents import pictures
-from sustainability_site.content.models import Card, Image, Page, Publishable, live_condition
+from sustainability_site.content.models import Card, Image, Page, Publishable
 from sustainability_site.content.publishing import users_of
 from sustainability_site.content.reading import Frame, live_cards
 from sustainability_site.content.translation_admin import form_addresses
@@ -23,10 +21,9 @@ def used_on(subject: Publishable, *, at: datetime) -> list[tuple[str, str]]:
 def published_with(image: Image, *, at: datetime) -> list[Card]:
     """The cards of live and planned editions that show the picture, by title. One query."""
     cards = Card.objects.filter(language=SOURCE_LANGUAGE, edition__document__contains=f'"id":{image.pk}')
-    found = cards.filter(live_condition(at, "edition__") | Q(edition__number=None))
     return [
         card
-        for card in found.select_related("edition").order_by("title", "pk")
+        for card in cards.live_or_scheduled(at).select_related("edition").order_by("title", "pk")
         if any(each["id"] == image.pk for each in pictures(json.loads(card.edition.document)))
     ]
 

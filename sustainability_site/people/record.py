@@ -198,9 +198,8 @@ def _line(
         Part.REFUSED: lambda: AccessEvent.Kind(what).label,
     }
     address = {Part.SAVED: "record_draft", Part.PUBLISHED: "record_entry"}.get(part, "")
-    if title := titles.get(_subject(about)) if part in OF_CONTENT else None:
-        about = about.replace(_subject(about), f"{about.partition('/')[0]}/{title}", 1)
-    return Line(when, Part(part), tell[part](), who or "systemet", _subject_words(part, about), address, key)
+    words = _subject_words(part, about, titles)
+    return Line(when, Part(part), tell[part](), who or "systemet", words, address, key)
 
 
 def _subject(about: str) -> str:
@@ -212,10 +211,11 @@ def _event_words(kind: str) -> str:
     return dict(field.choices).get(kind, kind)
 
 
-def _subject_words(part: str, about: str) -> str:
+def _subject_words(part: str, about: str, titles: Mapping[str, str]) -> str:
     kind, _slash, rest = about.partition("/")
     if part in OF_CONTENT:
-        model = publishable_models().get(kind)
+        model, subject = publishable_models().get(kind), _subject(about)
+        rest = rest if subject not in titles else titles[subject] + about.removeprefix(subject)
     elif part == Part.DONE:
         model = next((each for each in publishable_models().values() if each._meta.model_name == kind), None)
     elif part == Part.OTHER:

@@ -13,7 +13,7 @@ from sustainability_site.content.models.shelves import (
     Head,
     RecordIsFinal,
     Reference,
-    live_condition,
+    withdrawn,
 )
 from sustainability_site.content.models.site import Organisation
 from sustainability_site.content.models.source import Source
@@ -45,6 +45,6 @@ __all__ = [
     "SourceVisit",
     "Term",
     "TranslationState",
-    "live_condition",
     "publishable_models",
+    "withdrawn",
 ]

@@ -40,8 +40,13 @@ def live_condition(at, prefix: str = "") -> Q:
         Q(moment__gt=OuterRef(f"{prefix}moment"))
         | Q(moment=OuterRef(f"{prefix}moment"), pk__gt=OuterRef(f"{prefix}pk"))
     )
-    withdrawn = Entry.objects.filter(act=Entry.Act.WITHDRAW, edition=OuterRef(f"{prefix}pk"), moment__lte=at)
-    return Q(**{f"{prefix}moment__lte": at}) & ~Exists(later) & ~Exists(withdrawn)
+    return Q(**{f"{prefix}moment__lte": at}) & ~Exists(later) & ~withdrawn(at, prefix)
+
+
+def withdrawn(at, prefix: str = "") -> Exists:
+    """True for an edition that had been withdrawn at the moment `at`; `prefix` as in live_condition()."""
+    entries = Entry.objects.filter(act=Entry.Act.WITHDRAW, edition=OuterRef(f"{prefix}pk"), moment__lte=at)
+    return Exists(entries)
 
 
 class EditionQuerySet(GuardedQuerySet):
@@ -56,8 +61,15 @@ class EditionQuerySet(GuardedQuerySet):
         """Editions not yet entered in the chain; the moment of the last of them may have passed."""
         return self.filter(number=None)
 
+    def planned(self, at):
+        """Those of scheduled() whose moment is still to come."""
+        return self.scheduled().filter(moment__gt=at)
+
 
 class CardQuerySet(GuardedQuerySet):
+    def live_or_scheduled(self, at):
+        return self.filter(live_condition(at, "edition__") | Q(edition__number=None))
+
     def live(self, at, language: str):
         return (
             self.filter(live_condition(at, "edition__"), language=language)
