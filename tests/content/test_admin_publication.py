@@ -194,7 +194,7 @@ def test_every_kind_can_be_published_from_its_own_pages(admin_client: Client) ->
 
 
 def test_publishing_what_has_not_changed_is_told_beforehand(admin_client: Client, label: Label) -> None:
-    told = "Ingenting er endret siden utgave 1. En ny utgave blir lik den."
+    told = "Ingenting er endret siden utgave 1. Endre noe før du publiserer."
     assert told in admin_client.get(view_of(label, "publish")).content.decode()
     saved(admin_client, label, name_nb="EPEAT Ny")
     assert "Ingenting er endret" not in admin_client.get(view_of(label, "publish")).content.decode()
